@@ -1,0 +1,41 @@
+"""Errors of the law and of the office; the ledger's own (``ledger.errors``) pass through unchanged.
+
+    LedgerError
+    └── DisclosureError              carries ``params`` that its Vietnamese sentence names (``words.error``)
+        ├── DataError                catalogue, calendar, office.toml: file, row and field are in ``params``
+        ├── DateError                a date that is none, or lies beyond the calendar
+        └── RefusalError             the model refuses an act: the rule and its article are in ``params``
+"""
+
+from __future__ import annotations
+
+from ledger.errors import LedgerError
+
+
+class DisclosureError(LedgerError):
+    """The root of house two's errors; ``params`` fill the Vietnamese sentence of ``code``."""
+
+    def __init__(
+        self,
+        code: str,
+        detail: str = "",
+        *,
+        index: int | None = None,
+        entity: str | None = None,
+        path: str | None = None,
+        **params: object,
+    ) -> None:
+        super().__init__(code, detail, index=index, entity=entity, path=path)
+        self.params = params
+
+
+class DataError(DisclosureError):
+    """A data file (catalogue, calendar, settings) that does not hold what it must."""
+
+
+class DateError(DisclosureError):
+    """A date that is none, or that lies beyond the calendar."""
+
+
+class RefusalError(DisclosureError):
+    """An act that the law's rules refuse; nothing was written."""
