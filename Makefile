@@ -1,0 +1,39 @@
+# Two commands do all the set-up on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check browser bench lock clean
+
+demo: $(READY)  ## the main job on real input: build/demo/office, build/demo/board, build/demo/public
+	$(BIN)/danbiet demo build/demo
+
+test: $(READY) browser  ## everything
+	$(BIN)/pytest -n 2 --dist loadfile
+
+check: $(READY)  ## lint, formatting, types, floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## a table of ratios, each measured side by side in one run
+	$(BIN)/python -m benchmarks
+
+browser:  ## Debian's Chromium and a font with all Vietnamese letters, where they are missing
+	@sh .ci/browser
+
+lock: $(READY)  ## rewrite the hash-pinned lock from pyproject.toml
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --extra dev --quiet pyproject.toml --output-file requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+clean:
+	rm -rf build dist $(VENV)
