@@ -1,10 +1,10 @@
 """Errors of the law and of the office; the ledger's own (``ledger.errors``) pass through unchanged.
 
-    LedgerError
-    └── DisclosureError              carries ``params`` that its Vietnamese sentence names (``words.error``)
-        ├── DataError                catalogue, calendar, office.toml: file, row and field are in ``params``
-        ├── DateError                a date that is none, or lies beyond the calendar
-        └── RefusalError             the model refuses an act: the rule and its article are in ``params``
+LedgerError
+└── DisclosureError              carries ``params`` that its Vietnamese sentence names (``words.error``)
+    ├── DataError                catalogue, calendar, office.toml: file, row and field are in ``params``
+    ├── DateError                a date that is none, or lies beyond the calendar
+    └── RefusalError             the model refuses an act: the rule and its article are in ``params``
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@
     ledger.sqlite      the signed event store        drafts.sqlite   drafts, which are not in the ledger
     attachments/       <sha256> of each attachment   staff/          content for the agency's staff
 
-Keys and the anti-rollback file live elsewhere, in places that ``open`` names; places are kept relative, so that a
-folder that moves with its neighbours still works.
+Keys and the anti-rollback file live elsewhere, in places that ``open`` names; places are kept relative, so
+that a folder that moves with its neighbours still works.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Office:
         return self.folder / "staging"
 
     def save(self) -> None:
-        """Make the folder and write its settings; a folder that has some already is refused (``DataError``)."""
+        """Make the folder and write its settings; ``DataError`` where there are some already."""
         if (self.folder / _SETTINGS).exists():
             raise DataError("office.exists", path=str(self.folder))
         for folder in (self.folder, self.attachments, self.staff, self.keys, self.memory.parent, self.public):

@@ -26,13 +26,28 @@ class Weight(IntEnum):
     NOTICE = 2
 
 
-INCONCLUSIVE = frozenset({
-    "record.topic-unknown", "rights.key-type-unknown", "witness.quorum-missing", "witness.stale", "page.stale",
-})
-NOTICE = frozenset({
-    "record.illegal", "record.lapsed", "record.time-suspect", "rights.suspect", "policy.changed", "page.unchecked",
-    "page.age", "witness.awaited", "catalogue.differs",
-})
+INCONCLUSIVE = frozenset(
+    {
+        "record.topic-unknown",
+        "rights.key-type-unknown",
+        "witness.quorum-missing",
+        "witness.stale",
+        "page.stale",
+    }
+)
+NOTICE = frozenset(
+    {
+        "record.illegal",
+        "record.lapsed",
+        "record.time-suspect",
+        "rights.suspect",
+        "policy.changed",
+        "page.unchecked",
+        "page.age",
+        "witness.awaited",
+        "catalogue.differs",
+    }
+)
 
 
 def weight(code: str) -> Weight:
@@ -56,7 +71,13 @@ class LedgerError(Exception):
     """The root of all errors: a stable code, a detail in English, and the place it happened."""
 
     def __init__(
-        self, code: str, detail: str = "", *, index: int | None = None, entity: str | None = None, path: str | None = None
+        self,
+        code: str,
+        detail: str = "",
+        *,
+        index: int | None = None,
+        entity: str | None = None,
+        path: str | None = None,
     ) -> None:
         super().__init__(code, detail)
         self.code = code

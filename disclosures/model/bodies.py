@@ -33,7 +33,12 @@ class Attachment(Part):
     """A file that a record carries by its hash (formats §2)."""
 
     media_type: Literal[
-        "application/pdf", "image/png", "image/jpeg", "text/csv", "application/toml", "text/plain",
+        "application/pdf",
+        "image/png",
+        "image/jpeg",
+        "text/csv",
+        "application/toml",
+        "text/plain",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ]
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}\.(pdf|png|jpg|xlsx|csv|toml|txt)$")]

@@ -1,0 +1,1 @@
+"""The whole verification of a published folder: log, attachments, manifest, and what the model says."""
