@@ -1,8 +1,8 @@
 """RFC 8785 (JSON Canonicalization Scheme) for our subset of JSON: one value has one encoding, and nothing else is read.
 
-The subset (docs/formats/record.md): strings in NFC from our own table of characters (``characters.json``, as of Unicode
-13.0), integers of at most 2^53-1, ``true``, ``false``, ``null``, arrays, objects with keys of ``a-z0-9_``; nesting of at
-most 16, the top value counting 1; no floats, no duplicate keys.
+The subset (docs/formats/record.md): strings in NFC from our own table of characters (``characters.json``, as of
+Unicode 13.0), integers of at most 2^53-1, ``true``, ``false``, ``null``, arrays, objects with keys of ``a-z0-9_``;
+nesting of at most 16, the top value counting 1; no floats, no duplicate keys.
 
     >>> dumps({"b": [1, True], "a": "Thôn Đoài"}).decode()
     '{"a":"Thôn Đoài","b":[1,true]}'
@@ -31,7 +31,7 @@ ALLOWED: Final = tuple(
 )
 """The allowed characters: inclusive ranges of code points, the spaces and LF among them."""
 
-_CLASS: Final = "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in ALLOWED if first != 0x0A)
+_CLASS: Final = "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in ALLOWED if first != ord("\n"))
 _FORBIDDEN: Final = re.compile(rf"[^\n{_CLASS}]")
 _PLAIN: Final = _CLASS.replace(r"\U00000021-\U0000007e", r"\U00000021-\U0000005b\U0000005d-\U0000007e")
 _LINE: Final = re.compile(rf'[{_PLAIN}]*(?:\\["\\n][{_PLAIN}]*)*')  # a line whose only escapes are of ", \ and LF

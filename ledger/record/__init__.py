@@ -1,0 +1,41 @@
+"""The record: what one log entry says, and how it is sealed, read and named."""
+
+from ledger.record.marks import code, fingerprint, same_fingerprint
+from ledger.record.registry import Registry, Topic, Upcast
+from ledger.record.text import (
+    MAX_SIZE,
+    Record,
+    Sealed,
+    Seen,
+    Withheld,
+    day_of,
+    decode_base64,
+    format_instant,
+    parse_instant,
+    parse_text,
+    seal,
+    text_of,
+    unseal,
+)
+
+__all__ = [
+    "MAX_SIZE",
+    "Record",
+    "Registry",
+    "Sealed",
+    "Seen",
+    "Topic",
+    "Upcast",
+    "Withheld",
+    "code",
+    "day_of",
+    "decode_base64",
+    "fingerprint",
+    "format_instant",
+    "parse_instant",
+    "parse_text",
+    "same_fingerprint",
+    "seal",
+    "text_of",
+    "unseal",
+]

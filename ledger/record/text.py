@@ -1,0 +1,295 @@
+r"""The record, one log entry: a signed note (C2SP signed-note) whose text is three lines (docs/formats/record.md).
+
+    danbiet/record@v1
+    huongson.example/log
+    {"body":{"on":"2025-11-03"},"entity":"disclosure/2025-0012","entity_version":1,…,"topic_version":1}
+
+The third line is canonical JSON (``ledger.canonical``). The sealed bytes are the row in the store, the entry in the log
+and the file that a citizen downloads: encoded once, never re-encoded. Older topic versions are upcast on reading.
+"""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from ledger import canonical
+from ledger.errors import FormatError
+from ledger.tlog import note
+from ledger.tlog.note import Note, Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HEADER: Final = b"danbiet/record@v1"
+MAX_SIZE: Final = 65_535
+"""Bytes of a whole entry: what the two-byte length of a tile bundle can tell."""
+
+VIETNAM: Final = timedelta(hours=7)
+HASH_SIZE: Final = 32
+
+_TOPIC: Final = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
+_ENTITY: Final = re.compile(r"[a-z]+/[a-z0-9.-]{1,60}")
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_COMMITMENT: Final = re.compile(r"[0-9a-f]{64}")
+_MEMBERS: Final = frozenset({
+    "body", "entity", "entity_version", "recorded_at", "seen", "signers", "topic", "topic_version",
+})  # fmt: skip
+_OPENING: Final = "ledger.opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The newest checkpoint that the author had verified."""
+
+    size: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A field that is left out: ground, who decided, and a salted commitment where the law allows one."""
+
+    field: str
+    basis: str
+    decided_by: str
+    commitment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a note says: one event of one entity; ``recorded_at`` is a claim, RFC 3339 UTC in whole seconds."""
+
+    topic: str
+    topic_version: int
+    entity: str
+    entity_version: int
+    recorded_at: str
+    seen: Seen | None
+    signers: tuple[str, ...]
+    body: dict[str, Any]
+    withheld: tuple[Withheld, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The topic's first word, which is also the entity's."""
+        return self.topic.partition(".")[0]
+
+    @property
+    def time(self) -> datetime:
+        """``recorded_at`` as an aware instant."""
+        return parse_instant(self.recorded_at)
+
+    @property
+    def day(self) -> date:
+        """The day of ``recorded_at`` at UTC+7."""
+        return day_of(self.time)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A record with the bytes that were signed; its signatures are not yet checked."""
+
+    raw: bytes
+    note: Note
+    record: Record
+
+    @property
+    def origin(self) -> str:
+        """The second line of the text."""
+        return self.note.text.split(b"\n")[1].decode()
+
+
+def _refuse(detail: str) -> NoReturn:
+    raise FormatError("record.malformed", detail)
+
+
+def parse_instant(text: str) -> datetime:
+    """Read an instant, ``2025-11-03T02:15:00Z``, of a day that also exists at UTC+7.
+
+    FormatError ``record.malformed`` for another spelling or a date that is none.
+    """
+    try:
+        if _INSTANT.fullmatch(text):
+            instant = datetime.fromisoformat(text)
+            day_of(instant)
+            return instant
+    except (ValueError, OverflowError):
+        pass
+    _refuse(f"not an instant: {text[:40]!r}")
+
+
+def format_instant(instant: datetime) -> str:
+    """Write an aware instant in UTC, whole seconds, ``Z``."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return instant.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def day_of(instant: datetime) -> date:
+    """The day at UTC+7."""
+    return (instant.astimezone(UTC) + VIETNAM).date()
+
+
+def text_of(record: Record, origin: str) -> bytes:
+    """Write the text that its signers sign: three lines.
+
+    FormatError ``record.malformed``, ``record.origin`` or ``record.too-large`` if it would not be read back.
+    """
+    members: dict[str, Any] = {
+        "body": record.body,
+        "entity": record.entity,
+        "entity_version": record.entity_version,
+        "recorded_at": record.recorded_at,
+        "seen": record.seen and {"root": base64.b64encode(record.seen.root).decode(), "size": record.seen.size},
+        "signers": list(record.signers),
+        "topic": record.topic,
+        "topic_version": record.topic_version,
+    }
+    if record.withheld:
+        members["withheld"] = [_withheld_object(one) for one in record.withheld]
+    text = b"%s\n%s\n%s\n" % (HEADER, origin.encode(), canonical.dumps(members))
+    if len(text) > MAX_SIZE:
+        raise FormatError("record.too-large", f"{len(text)} bytes of text")
+    parse_text(text, origin)
+    return text
+
+
+def _withheld_object(one: Withheld) -> dict[str, str]:
+    members = {"basis": one.basis, "decided_by": one.decided_by, "field": one.field}
+    return members if one.commitment is None else {**members, "commitment": one.commitment}
+
+
+def parse_text(text: bytes, origin: str | None) -> Record:
+    """Read a record's text: rows 2 to 5 of the table of void entries, but for the signature lines.
+
+    ``origin`` None takes the text's own, as for the first entry of a ledger not known yet.
+    FormatError ``record.malformed``, ``record.origin`` or ``record.not-canonical``.
+    """
+    lines = text.split(b"\n")
+    if len(lines) != 4 or lines[0] != HEADER or lines[3]:  # noqa: PLR2004 (three lines and the end)
+        _refuse("not the three lines of a record")
+    return _parse_lines(lines[1], lines[2], origin)
+
+
+def _parse_lines(origin_line: bytes, json_line: bytes, origin: str | None) -> Record:
+    if origin is None:
+        if not note.own_name(origin_line.decode(errors="replace")):
+            raise FormatError("record.origin", "the second line is not an origin")
+    elif origin_line != origin.encode():
+        raise FormatError("record.origin", "another ledger's record")
+    return _members(canonical.loads(json_line))
+
+
+def _members(value: Any) -> Record:
+    """Row 5: the members, each of its type."""
+    if not isinstance(value, dict):
+        _refuse("not an object")
+    extra = value.keys() - _MEMBERS
+    if len(value) - len(extra) != len(_MEMBERS) or extra - {"withheld"}:
+        _refuse("members missing or unknown")
+    topic, entity = value["topic"], value["entity"]
+    if not (isinstance(topic, str) and _TOPIC.fullmatch(topic)):
+        _refuse("topic")
+    family = topic.partition(".")[0]
+    if family == "void":
+        _refuse("no topic has family void")
+    if not (isinstance(entity, str) and _ENTITY.fullmatch(entity) and entity.partition("/")[0] == family):
+        _refuse("entity")
+    body, recorded_at = value["body"], value["recorded_at"]
+    if not isinstance(body, dict):
+        _refuse("body")
+    if not isinstance(recorded_at, str):
+        _refuse("recorded_at")
+    parse_instant(recorded_at)
+    return Record(
+        topic,
+        _positive(value, "topic_version"),
+        entity,
+        _positive(value, "entity_version"),
+        recorded_at,
+        _seen(value["seen"], topic),
+        _signers(value["signers"]),
+        body,
+        _withheld(value["withheld"]) if extra else (),
+    )
+
+
+def _positive(value: dict[str, Any], name: str) -> int:
+    number = value[name]
+    if type(number) is not int or number < 1:
+        _refuse(name)
+    return number
+
+
+def _seen(value: Any, topic: str) -> Seen | None:
+    if value is None and topic == _OPENING:
+        return None
+    if not isinstance(value, dict) or value.keys() != {"root", "size"} or not isinstance(value["root"], str):
+        _refuse("seen")
+    root = decode_base64(value["root"], HASH_SIZE)
+    if root is None:
+        _refuse("seen.root")
+    return Seen(_positive(value, "size"), root)
+
+
+def _signers(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
+        _refuse("signers")
+    if any(a >= b for a, b in itertools.pairwise(value)) or not all(map(note.own_name, value)):
+        _refuse("signers are not key names, sorted, none twice")
+    return tuple(value)
+
+
+def _withheld(value: Any) -> tuple[Withheld, ...]:
+    if not isinstance(value, list) or not value:
+        _refuse("withheld")
+    return tuple(_withheld_one(one) for one in value)
+
+
+def _withheld_one(value: Any) -> Withheld:
+    if not isinstance(value, dict) or value.keys() - {"commitment"} != {"basis", "decided_by", "field"}:
+        _refuse("withheld")
+    if not all(isinstance(part, str) for part in value.values()):
+        _refuse("withheld")
+    commitment = value.get("commitment")
+    if commitment is not None and not _COMMITMENT.fullmatch(commitment):
+        _refuse("withheld.commitment")
+    return Withheld(value["field"], value["basis"], value["decided_by"], commitment)
+
+
+def decode_base64(text: str, size: int) -> bytes | None:
+    """Bytes of a known size from their one spelling; None for anything else."""
+    try:
+        data = note.b64decode(text)
+    except FormatError:
+        return None
+    return data if len(data) == size else None
+
+
+def seal(text: bytes, signatures: Iterable[Signature]) -> bytes:
+    """Join a text and its signatures, ordered by key name as ``signers`` are."""
+    lines = sorted(signatures, key=lambda signature: signature.name.encode())
+    return note.format(Note(text, tuple(lines)))
+
+
+def unseal(raw: bytes, origin: str | None) -> Sealed:
+    """Read an entry: rows 1 to 5 of the table of void entries, in that order.
+
+    ``origin`` None takes the entry's own. FormatError ``note.malformed``, ``record.malformed``, ``record.too-large``,
+    ``record.origin`` or ``record.not-canonical``.
+    """
+    parsed = note.parse(raw)
+    lines = parsed.text.split(b"\n")
+    if len(lines) != 4 or lines[0] != HEADER:  # noqa: PLR2004 (three lines and the end)
+        _refuse("not the three lines of a record")
+    if len(raw) > MAX_SIZE:
+        raise FormatError("record.too-large", f"{len(raw)} bytes")
+    record = _parse_lines(lines[1], lines[2], origin)
+    if tuple(signature.name for signature in parsed.signatures) != record.signers:
+        _refuse("the signature lines are not those of signers")
+    return Sealed(raw, parsed, record)
