@@ -1,0 +1,1 @@
+"""Every Vietnamese sentence and name that people read; one module a subject."""

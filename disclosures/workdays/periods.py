@@ -1,0 +1,92 @@
+"""Periods that duties report on: ``2025``, ``2025-H1``, ``2025-Q1``, ``2025-03``, ``2025-W07`` (formats, section 7).
+
+period_of("quarter", date(2025, 2, 14)).name    # "2025-Q1"
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from disclosures.errors import DateError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from disclosures.workdays.calendar import Calendar
+
+MONTHS: Final = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+KINDS: Final = ("week", *MONTHS)
+_DAY: Final = timedelta(days=1)
+_NAME: Final = re.compile(
+    r"(?P<y>[0-9]{4})(?:-(?:H(?P<h>[12])|Q(?P<q>[1-4])|(?P<m>0[1-9]|1[0-2])|W(?P<w>[0-5][0-9])))?", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A week, month, quarter, half-year or year, with its first and its last day."""
+
+    kind: str
+    name: str
+    first: date
+    last: date
+
+    def next(self) -> Period:
+        """Give the period that begins when this one has ended."""
+        return period_of(self.kind, self.last + _DAY)
+
+    def previous(self) -> Period:
+        """Give the period that ended when this one began."""
+        return period_of(self.kind, self.first - _DAY)
+
+    def has_working_day(self, calendar: Calendar) -> bool:
+        """Tell whether any of its days is worked."""
+        length = (self.last - self.first).days
+        return any(calendar.is_working(self.first + timedelta(days=n)) for n in range(length + 1))
+
+
+def period_of(kind: str, day: date) -> Period:
+    """Give the period of one kind that holds ``day``."""
+    if kind == "week":
+        year, week, weekday = day.isocalendar()
+        first = day - timedelta(days=weekday - 1)
+        return Period(kind, f"{year:04}-W{week:02}", first, first + timedelta(days=6))
+    months = MONTHS[kind]
+    number = (day.month - 1) // months + 1
+    last_month = number * months
+    after = date(day.year + last_month // 12, last_month % 12 + 1, 1)
+    suffix = {"month": f"-{number:02}", "quarter": f"-Q{number}", "half-year": f"-H{number}", "year": ""}[kind]
+    return Period(kind, f"{day.year:04}{suffix}", date(day.year, last_month - months + 1, 1), after - _DAY)
+
+
+def parse_period(text: str) -> Period:
+    """Read the name of a period; raises ``DateError`` (``date.period``)."""
+    found = _NAME.fullmatch(text)
+    try:
+        period = _named(found) if found else None
+    except ValueError:
+        period = None
+    if not period:
+        raise DateError("date.period", f"not a period: {text!r}", text=text)
+    return period
+
+
+def _named(found: re.Match[str]) -> Period:
+    year = int(found["y"])
+    if found["w"]:
+        return period_of("week", date.fromisocalendar(year, int(found["w"]), 1))
+    for kind, letter in (("month", "m"), ("quarter", "q"), ("half-year", "h")):
+        if found[letter]:
+            return period_of(kind, date(year, int(found[letter]) * MONTHS[kind], 1))
+    return period_of("year", date(year, 1, 1))
+
+
+def periods(kind: str, first: date, last: date) -> Iterator[Period]:
+    """Give every period of one kind that has a day from ``first`` through ``last``, in order."""
+    period = period_of(kind, first)
+    while period.first <= last:
+        yield period
+        period = period.next()
