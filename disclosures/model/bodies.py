@@ -1,32 +1,38 @@
-"""The body of every topic: strict, frozen, fields in alphabetical order so that writing one gives its canonical JSON.
+"""The body of every topic (docs/formats/bodies.md): strict and frozen, nothing unknown, nothing loosely typed.
 
-Members that several topics share (docs/formats, "Bodies of the disclosures"): ``on`` is the day it happened, ``for`` the
-day announced, ``duties`` every duty that the record starts or settles, ``about`` the entities it concerns, ``period``
-what it reports on (``2025``, ``2025-H1``, ``2025-Q1``, ``2025-03``, ``2025-W07``), ``place`` a village's id, ``actor``
-who acted where the actor has no key. An absent member is absent: ``null`` is never written. Money is integer đồng.
+    >>> DocumentIssued.model_validate(
+    ...     {"issuer": "UBND xã", "kind": "ke-hoach", "number": "15/KH-UBND", "on": "2025-01-10", "title": "Kế hoạch"}
+    ... ).on
+    datetime.date(2025, 1, 10)
+
+A body is built with ``model_validate`` from the JSON object (``for`` is a reserved word in Python, so its field is
+``for_``); its bytes are ``ledger.canonical.dumps(written(body))``, which sorts the keys. An absent member is absent:
+``null`` is never written. Money is integer đồng. Members that every topic may carry stand in ``Body``. The members
+that hold content (``CONTENT``) are optional here, because a body for the agency's staff leaves them out and a
+withheld field is left out; ``content.py`` asks for them where the law asks.
 """
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 (pydantic reads it at run time)
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=8000)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\n]*$")]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n]*$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,59}$")]
-EntityId = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.-]{1,60}$")]
-Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]|W[0-5]\d))?$")]
-Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
-Section = Literal["dan-biet", "dan-ban", "dan-lam", "dan-kiem-tra", "dan-giam-sat", "dan-thu-huong"]
-
-
-class Part(BaseModel):
-    """A piece of a body: nothing unknown, nothing loosely typed."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+from disclosures.model.parts import (
+    Count,
+    CountName,
+    Day,
+    EntityId,
+    Line,
+    Many,
+    Name,
+    Part,
+    Period,
+    Section,
+    Slug,
+    Some,
+    Text,
+)
 
 
 class Attachment(Part):
@@ -50,15 +56,21 @@ class Table(Part):
     """A small table shown as HTML; every row has as many cells as there are columns."""
 
     caption: Line
-    columns: Annotated[tuple[Name, ...], Field(min_length=1, max_length=6)]
-    rows: Annotated[tuple[tuple[Line | Count, ...], ...], Field(max_length=200)]
+    columns: Annotated[tuple[Name, ...], Field(strict=False, min_length=1, max_length=6)]
+    rows: Annotated[tuple[Many[Line | Count], ...], Field(strict=False, max_length=200)]
     unit: Name | None = None
+
+    @model_validator(mode="after")
+    def _rectangular(self) -> Table:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("a row has another number of cells than there are columns")
+        return self
 
 
 class Todo(Part):
     """What the citizen can do, and by which day."""
 
-    by: date | None = None
+    by: Day | None = None
     text: Line
 
 
@@ -71,13 +83,21 @@ class Change(Part):
 
 
 class Body(Part):
-    """What every record of an act may carry."""
+    """What every record of an act may carry.
 
-    about: tuple[EntityId, ...] = ()
+    ``on`` is the day it happened, ``for`` the day announced, ``duties`` every duty that the record starts or settles,
+    ``about`` the entities it concerns, ``period`` what it reports on (``2025``, ``2025-H1``, ``2025-Q1``, ``2025-03``,
+    ``2025-W07``), ``place`` a village's id, ``actor`` who acted where the actor has no key.
+    """
+
+    about: Many[EntityId] = ()
     actor: Slug | None = None
-    attachments: tuple[Attachment, ...] = ()
-    duties: tuple[Slug, ...] = ()
-    on: date
+    attachments: Many[Attachment] = ()
+    duties: Many[Slug] = ()
+    for_: Annotated[Day | None, Field(alias="for")] = None
+    on: Day
+    period: Period | None = None
+    place: Slug | None = None
 
 
 class DocumentIssued(Body):
@@ -96,7 +116,7 @@ class PlanItem(Part):
     actor: Slug
     audience: Literal["public", "staff"]
     deadline: Name | None = None
-    duties: tuple[Slug, ...] = ()
+    duties: Many[Slug] = ()
     id: Slug
     lines: Annotated[str, StringConstraints(pattern=r"^\d+(-\d+)?$")]
     quote: Line
@@ -107,7 +127,7 @@ class PlanItem(Part):
 class PlanAdopted(Body):
     """The committee's plan of one year with its items."""
 
-    items: Annotated[tuple[PlanItem, ...], Field(min_length=1)]
+    items: Some[PlanItem]
     period: Period
     title: Line
 
@@ -116,57 +136,56 @@ class PlanItemReported(Body):
     """What was done on one item of the plan."""
 
     item: Slug
-    text: Text
+    text: Text | None = None
 
 
 class DisclosurePublished(Body):
     """A content was made public: its first lawful form has begun."""
 
     affects: Line | None = None
-    forms: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    forms: Some[Slug]
     legal_title: Line | None = None
-    period: Period | None = None
-    place: Slug | None = None
-    summary: Text
-    tables: tuple[Table, ...] = ()
+    summary: Text | None = None
+    tables: Many[Table] = ()
     title: Name
     todo: Todo | None = None
     what: Line
 
 
 class DisclosurePosted(Body):
-    """Sheets were put up at named places, through ``until``."""
+    """Sheets were put up at named places, through ``until``; ``basis`` is a special law with its own length."""
 
-    places: Annotated[tuple[Name, ...], Field(min_length=1)]
-    until: date
+    basis: Line | None = None
+    places: Some[Name]
+    until: Day
 
 
 class DisclosureTakenDown(Body):
-    """Sheets were taken down."""
+    """Sheets were taken down; before their day only under a special law, the ``basis``."""
 
-    places: Annotated[tuple[Name, ...], Field(min_length=1)]
+    basis: Line | None = None
+    places: Some[Name]
     reason: Line | None = None
 
 
 class DisclosureBroadcast(Body):
     """The loudspeaker read it, each day through ``until``."""
 
-    place: Slug | None = None
-    until: date
+    until: Day
 
 
 class DisclosureRelayed(Body):
     """The thôn heads were told, who tell the households."""
 
-    places: Annotated[tuple[Name, ...], Field(min_length=1)]
+    places: Some[Name]
 
 
 class DisclosureCorrected(Body):
     """It was wrong from the start; ``places`` are where the correction went up."""
 
-    changes: Annotated[tuple[Change, ...], Field(min_length=1)]
-    places: tuple[Name, ...] = ()
-    reason: Line
+    changes: Many[Change] = ()
+    places: Many[Name] = ()
+    reason: Line | None = None
 
 
 class DisclosureSuperseded(Body):
@@ -178,8 +197,8 @@ class DisclosureSuperseded(Body):
 class ConferenceCalled(Body):
     """The staff conference was announced for ``for``."""
 
-    agenda: Text
-    for_: Annotated[date, Field(alias="for")]
+    agenda: Text | None = None
+    for_: Annotated[Day, Field(alias="for")]
     title: Line
 
 
@@ -189,35 +208,34 @@ class ConferenceHeld(Body):
     present: Count
     resolution_yes: Count | None = None
     title: Line
-    total: Annotated[int, Field(ge=1)]
+    total: Annotated[int, Field(ge=1, le=2**53 - 1)]
 
 
 class InspectionPlanned(Body):
     """A Board will inspect a matter, from ``for`` on."""
 
-    for_: Annotated[date | None, Field(alias="for")] = None
-    subject: Line
+    subject: Line | None = None
     title: Name
 
 
 class InspectionFound(Body):
     """What a Board found."""
 
-    findings: Annotated[tuple[Line, ...], Field(min_length=1)]
+    findings: Many[Line] = ()
     title: Name
 
 
 class RecommendationDrafted(Body):
-    """A Board's recommendation in draft."""
+    """A Board's recommendation in draft, to be sent on ``for``."""
 
-    text: Text
+    text: Text | None = None
     title: Name
 
 
 class RecommendationSent(Body):
     """A Board handed its recommendation over on the day ``on``; the clock of the answer starts."""
 
-    text: Text
+    text: Text | None = None
     title: Name
     to: Name
 
@@ -227,18 +245,15 @@ class AnswerGiven(Body):
 
     no_evidence: Line | None = None
     outcome: Literal["done", "will-do", "not-done", "moved"]
-    text: Text
+    text: Text | None = None
     title: Name
 
 
 class Plain(Body):
     """A plain matter: filed, answered, closed; the table of ``matter.py`` says which topic is which step."""
 
-    counts: dict[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")], Count] = {}
-    for_: Annotated[date | None, Field(alias="for")] = None
+    counts: Annotated[dict[CountName, Count], Field(default_factory=dict)]
     form: Slug | None = None
-    period: Period | None = None
-    place: Slug | None = None
     text: Text | None = None
     title: Line
     to: Name | None = None
@@ -260,11 +275,10 @@ class UnitSucceeded(Body):
 
 
 class DutySetAside(Body):
-    """A duty does not apply here, on a legal ground, by executive and Board."""
+    """A duty does not apply here, on a legal ground, by executive and Board; in ``period`` or for ``about`` alone."""
 
     basis: Line
     duty: Slug
-    period: Period | None = None
     reason: Line
 
 
@@ -274,3 +288,8 @@ class CatalogueAdopted(Body):
     kind: Literal["law", "calendar"]
     title: Line
     version: Name
+
+
+def written(body: Body) -> dict[str, Any]:
+    """The JSON object of a body as a record carries it: aliases, and only the members that were given."""
+    return body.model_dump(mode="json", by_alias=True, exclude_unset=True)

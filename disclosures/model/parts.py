@@ -1,0 +1,50 @@
+"""The small types that bodies are made of: strict and frozen, one spelling each (docs/formats/bodies.md).
+
+>>> Part.model_config["extra"]
+'forbid'
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _day(value: object) -> object:
+    """A day has one spelling; what is not spelled so is left for pydantic to refuse."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    return value
+
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], Field(strict=False)]  # JSON has lists; frozen models hold tuples
+Some = Annotated[tuple[T, ...], Field(strict=False, min_length=1)]
+Day = Annotated[date, BeforeValidator(_day)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=8000)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\n]*$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n]*$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,59}$")]
+EntityId = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.-]{1,60}$")]
+Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]|W(0[1-9]|[1-4]\d|5[0-3])))?$")]
+Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
+CountName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+Section = Literal["dan-biet", "dan-ban", "dan-lam", "dan-kiem-tra", "dan-giam-sat", "dan-thu-huong"]
+
+
+class Part(BaseModel):
+    """A piece of a body: nothing unknown, nothing loosely typed, no ``null``."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_null(cls, value: object) -> object:
+        if isinstance(value, dict) and None in value.values():
+            raise ValueError("an absent member is absent; null is never written")
+        return value
