@@ -19,8 +19,7 @@ from dataclasses import dataclass
 
 from ledger.errors import FormatError
 from ledger.tlog import merkle, note
-from ledger.tlog.checkpoint import Checkpoint, number
-from ledger.tlog.checkpoint import parse as parse_checkpoint
+from ledger.tlog.checkpoint import number
 
 _FIRST = "c2sp.org/tlog-proof@v1"
 _MAX_HASHES = 63
@@ -34,15 +33,6 @@ class Proof:
     path: tuple[bytes, ...]
     checkpoint: bytes
     extra: bytes | None = None
-
-    def check(self, leaf: bytes) -> Checkpoint:
-        """The checkpoint that a leaf hash is included in, signatures not judged.
-
-        FormatError of note, checkpoint or proof; ProofError ``proof.mismatch``.
-        """
-        head = parse_checkpoint(note.parse(self.checkpoint).text)
-        merkle.check_inclusion(self.index, head.size, leaf, head.root, self.path)
-        return head
 
 
 def format(proof: Proof) -> bytes:  # noqa: A001 - the counterpart of parse, used as proof.format
