@@ -1,0 +1,68 @@
+"""What an audit found, as values: the entries and what each counts for, who witnessed which size, and the findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from ledger.errors import Finding, Weight, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ledger.book import Book, Entry
+    from ledger.roster import Roster
+    from ledger.tlog.merkle import Tree
+
+TrustBasis = Literal["checkpoint", "policy", "fingerprint", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cosigned:
+    """A checkpoint that met the quorum: its size, its note, and each witness's time by name, in POSIX seconds."""
+
+    size: int
+    note: bytes
+    times: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The verdict's material. ``findings`` are worst first; ``entries`` end at the first that cannot be read.
+
+    ``size`` and ``root`` are what the checkpoint says (0 and empty where there is none to read), ``tree`` is the tree
+    of that root where one is proven, and of the entries otherwise. ``cosigned`` is ascending.
+    """
+
+    origin: str
+    size: int
+    root: bytes
+    checkpoint: bytes | None
+    fingerprint: str
+    entries: list[Entry]
+    roster: Roster | None
+    cosigned: list[Cosigned]
+    findings: list[Finding]
+    trust_basis: TrustBasis
+    tree: Tree
+    book: Book
+    proven: bool = field(default=False)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found that makes the log invalid."""
+        return all(weight(finding.code) is not Weight.INVALID for finding in self.findings)
+
+    def witnessed(self, limit: int | None = None) -> int:
+        """The newest cosigned size, or the newest not above ``limit``; 0 where there is none."""
+        return max((one.size for one in self.cosigned if limit is None or one.size <= limit), default=0)
+
+    def root_at(self, size: int) -> bytes:
+        """The root of the first ``size`` entries. ValueError beyond the tree."""
+        return self.tree.root(size)
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """In the order of their weight; then what has no index, then by index; each once."""
+    once = dict.fromkeys(findings)
+    return sorted(once, key=lambda one: (weight(one.code), -1 if one.index is None else one.index, one.path or ""))

@@ -1,0 +1,117 @@
+"""Signature checks on every core, ahead of the one who asks for them in order.
+
+Signatures are nearly all that a verification costs, and whether one holds depends on nothing but key, text and
+signature; whose key counts is decided later, in log order, by ``ledger.book``. So other processes check every
+signature of every entry under the keys that the entries name anywhere, and ``Checks`` answers the book from what they
+found. An answer that was not prepared is worked out on the spot: a pool that fails costs time, never a verdict.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Final
+
+from ledger.errors import FormatError
+from ledger.tlog import ed25519, note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ledger.tlog.note import Signature, VerifierKey
+
+WORTH: Final = 2_000
+"""Fewer entries are checked sooner by this process alone than others can start."""
+
+_CHUNK: Final = 256
+_VKEY: Final = re.compile(rb'"vkey":"([^"\\]{1,1000})"')
+
+Keys = dict[tuple[str, bytes], list[bytes]]
+Held = tuple[int, tuple[tuple[bytes, bytes], ...]]
+"""Of one entry: the length of its text, and public key and signature of each line that holds."""
+
+_NOTHING: Final[Held] = (-1, ())
+_keys: Keys = {}
+
+
+class Checks:
+    """Answers whether a key made a signature; ``turn`` says first which entry the questions are about."""
+
+    def __init__(self) -> None:
+        self._raw = b""
+        self._held = _NOTHING
+
+    def turn(self, raw: bytes, held: Held) -> None:
+        """The next entry, and what is known of it."""
+        self._raw, self._held = raw, held
+
+    def __call__(self, key: VerifierKey, text: bytes, signature: Signature) -> bool:
+        """Whether this key made this signature of this text."""
+        length, pairs = self._held
+        known = len(text) == length and (key.public, signature.blob) in pairs and self._raw.startswith(text)
+        if known and key.type == note.ED25519 and key.made(signature):
+            return True
+        return key.verify(text, signature)
+
+
+def check_ahead(raws: Sequence[bytes], jobs: int) -> Iterator[Held]:
+    """For each entry, in order, which of its signatures hold; nothing known where that is not worth a process."""
+    if jobs > 1 and len(raws) >= WORTH:
+        yield from _in_processes(raws, jobs)
+    else:
+        yield from (_NOTHING for _ in raws)
+
+
+def _in_processes(raws: Sequence[bytes], jobs: int) -> Iterator[Held]:
+    chunks = [raws[at : at + _CHUNK] for at in range(0, len(raws), _CHUNK)]
+    done = 0
+    # A fresh interpreter each: the same on every system, and safe where the caller runs threads.
+    context = multiprocessing.get_context("spawn")
+    try:
+        with ProcessPoolExecutor(jobs, context, _remember, (candidates(raws),)) as pool:
+            for held in pool.map(check_chunk, chunks):
+                yield from held
+                done += len(held)
+    except (BrokenProcessPool, OSError):
+        yield from (_NOTHING for _ in raws[done:])
+
+
+def candidates(raws: Iterable[bytes]) -> Keys:
+    """Every admissible Ed25519 key that some entry names, by name and key ID; whether it counts is not asked."""
+    keys: Keys = {}
+    for raw in raws:
+        for vkey in _VKEY.findall(raw):
+            try:
+                key = note.parse_vkey(vkey.decode())
+            except (FormatError, UnicodeDecodeError):
+                continue
+            publics = keys.setdefault((key.name, key.key_id), [])
+            if key.type == note.ED25519 and key.public not in publics and ed25519.admissible(key.public):
+                publics.append(key.public)
+    return keys
+
+
+def _remember(keys: Keys) -> None:
+    _keys.clear()
+    _keys.update(keys)
+
+
+def check_chunk(raws: Sequence[bytes]) -> list[Held]:
+    """What holds in each of these entries, under the keys that this process was given."""
+    return [_check(raw) for raw in raws]
+
+
+def _check(raw: bytes) -> Held:
+    try:
+        signed = note.parse(raw)
+    except FormatError:
+        return _NOTHING
+    text = signed.text
+    return len(text), tuple(
+        (public, line.blob)
+        for line in signed.signatures
+        for public in _keys.get((line.name, line.key_id), ())
+        if ed25519.verify(public, text, line.blob)
+    )

@@ -1,0 +1,306 @@
+"""Where a published folder is read from, and how its log lies there; read only, and nothing of it is believed yet.
+
+A source is a folder, a zip of one, or an ``http(s)`` URL. Paths are those of ``docs/formats``, "Folders", with ``/``
+on every system: ``log/checkpoint``, ``log/tile/entries/000.p/5``. Symbolic links are never followed. A file longer
+than its reader asked for comes back cut, one byte too long: it can be held in memory, and equals nothing expected.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import stat
+import urllib.error
+import urllib.request
+import zipfile
+import zlib
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final, Protocol
+from urllib.parse import quote
+
+from ledger.errors import FormatError, StorageError
+from ledger.tlog import tile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIMIT: Final = 64 * 1024 * 1024
+"""The longest file that is read where the reader names no length of its own, in bytes."""
+NOTE_LIMIT: Final = 64 * 1024
+"""The longest checkpoint, cosigned checkpoint or policy that is read, in bytes."""
+BUNDLE_LIMIT: Final = tile.WIDTH * (2 + 65_535)
+"""The longest bundle of entries there can be, in bytes."""
+
+_ZIP_TOTAL: Final = 8 * 1024**3
+_ZIP_RATIO: Final = 200
+_ZIP_SMALL: Final = 1024**2
+_ZIP_FILES: Final = 1_000_000
+_TIMEOUT: Final = 30.0
+_BUDGET: Final = 8 * 1024**3
+_COSIGNED = re.compile(r"log/cosigned/([1-9][0-9]{0,15})")
+
+
+class Source(Protocol):
+    """A published folder, wherever it lies."""
+
+    def read(self, path: str, limit: int = LIMIT) -> bytes | None:
+        """A file's bytes, at most ``limit`` and one more; None where there is none, or only a link."""
+
+    def paths(self) -> set[str] | None:
+        """Every file, and every link; None where the place cannot be listed, as a web host cannot."""
+
+    def links(self) -> set[str]:
+        """What is neither a file nor a folder: symbolic links above all. Never followed, never read."""
+
+
+def open_source(where: str | Path) -> Source:
+    """The source that a person named: a folder, a zip file, or a URL that begins with ``http://`` or ``https://``.
+
+    StorageError ``source.missing``; FormatError ``source.zip`` for an archive that is refused.
+    """
+    name = str(where)
+    if name.startswith(("http://", "https://")):
+        return Url(name)
+    path = Path(where)
+    if path.is_dir():
+        return Folder(path)
+    if path.is_file():
+        return Archive(path)
+    raise StorageError("source.missing", "neither a folder nor a file", path=name)
+
+
+def is_safe(path: str) -> bool:
+    """Whether a path stays inside the folder on every system: relative, no ``..``, no backslash, no drive."""
+    parts = path.split("/")
+    return not any(part in ("", ".", "..") for part in parts) and not re.search(r"[\x00-\x1f\\:]", path)
+
+
+class Folder:
+    """A published folder on this machine. The folder itself may be named through a link; nothing in it may be one."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._plain: set[Path] = {self._root}
+
+    def read(self, path: str, limit: int = LIMIT) -> bytes | None:
+        """See ``Source``. StorageError ``source.unreadable`` where the system refuses."""
+        if not is_safe(path):
+            return None
+        file = self._root / path
+        try:
+            if not self._is_plain_folder(file.parent) or not stat.S_ISREG(file.lstat().st_mode):
+                return None
+            with file.open("rb") as opened:
+                return opened.read(limit + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise StorageError("source.unreadable", error.strerror or "", path=path) from error
+
+    def paths(self) -> set[str]:
+        """See ``Source``."""
+        return {path for path, _ in self._walk()}
+
+    def links(self) -> set[str]:
+        """See ``Source``."""
+        return {path for path, plain in self._walk() if not plain}
+
+    def _is_plain_folder(self, folder: Path) -> bool:
+        if folder in self._plain:
+            return True
+        plain = self._is_plain_folder(folder.parent) and stat.S_ISDIR(folder.lstat().st_mode)
+        if plain:
+            self._plain.add(folder)
+        return plain
+
+    def _walk(self) -> Iterator[tuple[str, bool]]:
+        waiting = [(self._root, "")]
+        try:
+            while waiting:
+                folder, prefix = waiting.pop()
+                with os.scandir(folder) as entries:
+                    for entry in entries:
+                        if entry.is_dir(follow_symlinks=False):
+                            waiting.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                        else:
+                            yield prefix + entry.name, entry.is_file(follow_symlinks=False)
+        except OSError as error:
+            raise StorageError("source.unreadable", error.strerror or "", path=str(folder)) from error
+
+
+class Archive:
+    """A zip of a published folder; a zip that holds that folder under one name of its own is read too."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise FormatError("source.zip", f"not a zip file: {error}", path=str(path)) from error
+        infos = self._zip.infolist()
+        _refuse_hostile(infos)
+        files = {info.filename: info for info in infos if not info.is_dir()}
+        first = {name.partition("/")[0] for name in files}
+        top = f"{first.pop()}/" if len(first) == 1 and not any(name.startswith("log/") for name in files) else ""
+        self._files = {name.removeprefix(top): info for name, info in files.items()}
+
+    def read(self, path: str, limit: int = LIMIT) -> bytes | None:
+        """See ``Source``. What a damaged archive no longer gives reads as empty: it equals nothing expected."""
+        info = self._files.get(path)
+        if info is None or _is_link(info):
+            return None
+        try:
+            with self._zip.open(info) as opened:
+                return opened.read(limit + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+            return b""
+
+    def paths(self) -> set[str]:
+        """See ``Source``."""
+        return set(self._files)
+
+    def links(self) -> set[str]:
+        """See ``Source``."""
+        return {path for path, info in self._files.items() if _is_link(info)}
+
+
+def _is_link(info: zipfile.ZipInfo) -> bool:
+    mode = info.external_attr >> 16
+    return bool(mode) and stat.S_IFMT(mode) not in (0, stat.S_IFREG)
+
+
+def _refuse_hostile(infos: list[zipfile.ZipInfo]) -> None:
+    def refuse(why: str, path: str | None = None) -> None:
+        raise FormatError("source.zip", why, path=path)
+
+    if len(infos) > _ZIP_FILES:
+        refuse(f"more than {_ZIP_FILES} files")
+    seen: set[str] = set()
+    total = 0
+    for info in infos:
+        name = info.filename
+        if not is_safe(name.removesuffix("/")) or info.orig_filename != name:
+            refuse("a name that leaves the folder", name)
+        if name in seen:
+            refuse("two files of one name", name)
+        if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            refuse("encrypted, or packed in a way that is not read", name)
+        if info.file_size > max(_ZIP_SMALL, _ZIP_RATIO * info.compress_size):
+            refuse("unpacks to far more than it is", name)
+        seen.add(name)
+        total += info.file_size
+    if total > _ZIP_TOTAL:
+        refuse(f"unpacks to more than {_ZIP_TOTAL} bytes")
+
+
+class Url:
+    """A published folder on a web host. Redirections are followed to ``http(s)`` only."""
+
+    def __init__(self, url: str, timeout: float = _TIMEOUT) -> None:
+        self._base = url.partition("#")[0].partition("?")[0].removesuffix("index.html").rstrip("/") + "/"
+        self._timeout = timeout
+        self._left = _BUDGET
+        self._opener = urllib.request.OpenerDirector()
+        for handler in (
+            urllib.request.ProxyHandler(),
+            urllib.request.HTTPHandler(),
+            urllib.request.HTTPSHandler(),
+            urllib.request.HTTPDefaultErrorHandler(),
+            urllib.request.HTTPRedirectHandler(),
+            urllib.request.HTTPErrorProcessor(),
+        ):
+            self._opener.add_handler(handler)
+
+    def read(self, path: str, limit: int = LIMIT) -> bytes | None:
+        """See ``Source``. StorageError ``source.network`` when the host cannot be asked, or answers anything else."""
+        if not is_safe(path):
+            return None
+        request = urllib.request.Request(self._base + quote(path), headers={"Cache-Control": "no-cache"})  # noqa: S310 - open_source lets http(s) pass only
+        try:
+            with self._opener.open(request, timeout=self._timeout) as answer:
+                data = _read(answer, min(limit, self._left) + 1)
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code in (http.client.NOT_FOUND, http.client.GONE):
+                return None
+            raise StorageError("source.network", f"the host answers {error.code}", path=path) from error
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise StorageError("source.network", str(error), path=path) from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise StorageError("source.network", f"the host sends more than {_BUDGET} bytes", path=path)
+        return data
+
+    def paths(self) -> None:
+        """See ``Source``: a web host cannot be listed."""
+
+    def links(self) -> set[str]:
+        """See ``Source``."""
+        return set()
+
+
+def _read(answer: IO[bytes], limit: int) -> bytes:
+    data = bytearray()
+    while len(data) < limit and (part := answer.read(min(limit - len(data), 1 << 20))):
+        data += part
+    return bytes(data)
+
+
+class LogReader:
+    """The files of the log in a source. What they say is proven elsewhere: ``ledger.audit``."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def checkpoint_note(self) -> bytes | None:
+        """The newest checkpoint's signed note."""
+        return self.source.read("log/checkpoint", NOTE_LIMIT)
+
+    def policy(self) -> bytes | None:
+        """The policy file."""
+        return self.source.read("log/policy", NOTE_LIMIT)
+
+    def cosigned(self, sizes: frozenset[int] = frozenset()) -> list[tuple[int, bytes]]:
+        """Each kept cosigned checkpoint by the size that its name says, ascending.
+
+        Where the source cannot be listed, those of ``sizes`` that are there.
+        """
+        paths = self.source.paths()
+        if paths is not None:
+            sizes = frozenset(int(found[1]) for path in paths if (found := _COSIGNED.fullmatch(path)))
+        notes = ((size, self.source.read(f"log/cosigned/{size}", NOTE_LIMIT)) for size in sorted(sizes))
+        return [(size, note) for size, note in notes if note is not None]
+
+    def tile(self, path: str) -> bytes | None:
+        """A hash tile, by its path under ``log/``."""
+        return self.source.read(f"log/{path}", tile.WIDTH * 32)
+
+    def bundle(self, index: int, width: int) -> tuple[str, list[bytes]]:
+        """The path of a bundle under ``log/`` and its first ``width`` entries.
+
+        A full bundle stands in for a partial one that a grown log has dropped. FormatError ``tile.missing``, and
+        ``tile.mismatch`` where the bytes are no bundle of that width.
+        """
+        path = tile.entries_path(index, width)
+        data = self.source.read(f"log/{path}", BUNDLE_LIMIT)
+        if data is None and width < tile.WIDTH:
+            full = tile.entries_path(index)
+            data = self.source.read(f"log/{full}", BUNDLE_LIMIT)
+            path = path if data is None else full
+        if data is None:
+            raise FormatError("tile.missing", path=f"log/{path}")
+        try:
+            entries = tile.parse_bundle(data)
+        except FormatError as error:
+            raise FormatError("tile.mismatch", error.detail, path=f"log/{path}") from error
+        wanted = tile.WIDTH if path == tile.entries_path(index) else width
+        if len(entries) != wanted:
+            raise FormatError("tile.mismatch", f"{len(entries)} entries, not {wanted}", path=f"log/{path}")
+        return path, entries[:width]
+
+    def entries(self, size: int, start: int = 0) -> Iterator[bytes]:
+        """The entries from ``start`` up to ``size``, as they lie there. FormatError as for ``bundle``."""
+        for index in range(start // tile.WIDTH, -(-size // tile.WIDTH)):
+            first = index * tile.WIDTH
+            _, entries = self.bundle(index, min(tile.WIDTH, size - first))
+            yield from entries[max(0, start - first) :]
