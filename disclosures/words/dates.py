@@ -1,12 +1,11 @@
-"""Days as people read them: ``ngày 09/01/2026``, ``thứ Sáu``, ``03–04/01``, ``quý 1 năm 2025``.
+"""Days as people read them: ``ngày 09/01/2026``, ``thứ Sáu``, ``03–04/01``.
 
 day(date(2026, 1, 9))    # "09/01/2026"
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -15,10 +14,6 @@ if TYPE_CHECKING:
 
 WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _ONE_DAY: Final = timedelta(days=1)
-_HANOI: Final = timezone(timedelta(hours=7))
-_PERIOD: Final = re.compile(r"(\d{4})(?:-([HQW]?)(\d{1,2}))?")
-_PERIOD_WORDS: Final = {"H": "nửa năm", "Q": "quý", "W": "tuần", "": "tháng"}
-_HALVES: Final = {"1": "6 tháng đầu năm {}", "2": "6 tháng cuối năm {}"}
 
 
 def day(value: date) -> str:
@@ -34,25 +29,6 @@ def full_day(value: date) -> str:
 def weekday(value: date) -> str:
     """Name the weekday: ``thứ Sáu``."""
     return WEEKDAYS[value.weekday()]
-
-
-def instant(value: datetime) -> str:
-    """Write an instant at UTC+7: ``16 giờ 05, ngày 24/11/2025``."""
-    local = value.astimezone(_HANOI)
-    return f"{local.hour} giờ {local.minute:02}, ngày {day(local.date())}"
-
-
-def period(name: str) -> str:
-    """Write a period: ``2025-Q1`` is ``quý 1 năm 2025``."""
-    found = _PERIOD.fullmatch(name)
-    if not found:
-        return name
-    year, letter, number = found.groups()
-    if number is None:
-        return f"năm {year}"
-    if letter == "H":
-        return _HALVES[number].format(year)
-    return f"{_PERIOD_WORDS[letter]} {int(number)} năm {year}"
 
 
 def runs(days: Iterable[tuple[date, str]]) -> str:

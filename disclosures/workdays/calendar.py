@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from disclosures.errors import DataError, DateError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ONE_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
+_PROBLEMS: Final = {"missing": "missing", "extra_forbidden": "unknown"}
 
 
 class _Part(BaseModel):
@@ -131,12 +135,14 @@ def parse(content: bytes, name: str = "calendar.toml") -> Calendar:
     try:
         read = _File.model_validate(tomllib.loads(content.decode()))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError("calendar.malformed", str(error), path=name, file=name, problem=str(error)) from error
+        raise DataError("data.malformed", str(error), path=name, file=name) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         row, field = _place(first["loc"])
-        raise _field(name, row, field, first["msg"]) from error
-    _check_years(read.year, name)
+        problem = _PROBLEMS.get(first["type"], "value")
+        raise _field(name, row, field, problem, first["msg"]) from error
+    for number, field, problem in _faults(read.year):
+        raise _field(name, str(number), field, problem)
     return Calendar(read)
 
 
@@ -146,28 +152,24 @@ def _place(loc: tuple[int | str, ...]) -> tuple[str, str]:
     return ", ".join(numbers) or "1", ".".join(names)
 
 
-def _check_years(years: list[_Year], name: str) -> None:
-    for row, (year, before) in enumerate(zip(years, [None, *years], strict=False), start=1):
-        if before and year.year != before.year + 1:
-            raise _field(name, row, "year", "years do not follow one another")
+def _faults(years: list[_Year]) -> Iterator[tuple[int, str, str]]:
+    for row, year in enumerate(years, start=1):
         days = [day.date for day in (*year.off, *year.worked)]
+        if year.year != years[0].year + row - 1:
+            yield row, "year", "order"
         if len(set(days)) < len(days):
-            raise _field(name, row, "date", "a day stands twice")
-        for day in days:
-            if day.year != year.year:
-                raise _field(name, row, "date", f"{day} is not in {year.year}")
-        for off in year.off:
-            if off.date.weekday() >= _SATURDAY:
-                raise _field(name, row, "off", f"{off.date} is a weekend anyway")
-        for worked in year.worked:
-            if worked.date.weekday() < _SATURDAY:
-                raise _field(name, row, "worked", f"{worked.date} is a weekday anyway")
+            yield row, "date", "duplicate"
+        if any(day.year != year.year for day in days):
+            yield row, "date", "value"
+        if any(day.date.weekday() >= _SATURDAY for day in year.off):
+            yield row, "off", "value"
+        if any(day.date.weekday() < _SATURDAY for day in year.worked):
+            yield row, "worked", "value"
 
 
-def _field(name: str, row: int | str, field: str, problem: str) -> DataError:
-    return DataError(
-        "calendar.field", f"row {row}, {field}: {problem}", path=name, file=name, row=row, field=field, problem=problem
-    )
+def _field(name: str, row: str, field: str, problem: str, detail: str = "") -> DataError:
+    told = f"row {row}, {field}: {detail or problem}"
+    return DataError("data.field", told, path=name, file=name, row=row, field=field, problem=problem)
 
 
 def data() -> bytes:

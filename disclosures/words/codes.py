@@ -1,0 +1,70 @@
+"""One plain Vietnamese sentence for every code: what is wrong, where, what to do; and the first words of ``verify``.
+
+error_sentence(DateError("date.month", month=13))
+# "Tháng phải từ 1 đến 12; hãy sửa ô tháng (đang là 13)."
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from disclosures.errors import DisclosureError
+from disclosures.words.dates import day
+from disclosures.words.findings import FINDINGS
+from disclosures.words.refusals import REFUSALS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.errors import Finding, LedgerError
+
+SENTENCES: Final[Mapping[str, str]] = {**FINDINGS, **REFUSALS}
+PROBLEMS: Final[Mapping[str, str]] = {
+    "missing": "thiếu",
+    "unknown": "không có trong mẫu",
+    "duplicate": "lặp lại",
+    "order": "ngày cuối sớm hơn ngày đầu",
+    "vocabulary": "không có trong bảng từ ở đầu tệp",
+    "value": "giá trị không đúng mẫu",
+}
+_UNTOLD: Final = "Có lỗi chưa có lời giải thích (mã {code}); hãy gửi mã này cho người trông máy"
+
+
+class _Params(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def error_sentence(error: LedgerError) -> str:
+    """Tell an error to people: what is wrong, where, and what to do."""
+    params = error.params if isinstance(error, DisclosureError) else {}
+    return _sentence(error.finding(), params)
+
+
+def finding_sentence(finding: Finding) -> str:
+    """Tell a finding of a verifier to people: what is wrong, where, and what to do."""
+    return _sentence(finding, {})
+
+
+def _sentence(finding: Finding, params: Mapping[str, object]) -> str:
+    place = {"code": finding.code, "path": finding.path or "…"}
+    told = SENTENCES.get(finding.code, _UNTOLD).format_map(
+        _Params({**place, **{name: _written(name, value) for name, value in params.items()}})
+    )
+    where = _where(finding)
+    return f"{where}: {told[0].lower()}{told[1:]}." if where else f"{told}."
+
+
+def _where(finding: Finding) -> str:
+    if finding.index is not None:
+        return f"Tờ số {finding.index}"
+    if finding.entity is not None:
+        return f"Hồ sơ {finding.entity}"
+    return f"Tệp {finding.path}" if finding.path and "{path}" not in SENTENCES.get(finding.code, "") else ""
+
+
+def _written(name: str, value: object) -> object:
+    if isinstance(value, date):
+        return day(value)
+    return PROBLEMS.get(str(value), value) if name == "problem" else value
