@@ -66,6 +66,11 @@ def dumps(value: object) -> bytes:
     FormatError ``record.malformed`` where the value is outside the subset.
     """
     _check(value, MAX_DEPTH, any_key=False)
+    return write(value)
+
+
+def write(value: object) -> bytes:
+    """Write a value that was read here, or is otherwise known to be of the subset."""
     return _encode(value).encode()
 
 

@@ -47,6 +47,6 @@ class Registry:
             for step in topic.upcast[record.topic_version - 1 :]:
                 body = step(body)
             # JSON mode: strict types, and yet a date is read from its text
-            return topic.model.model_validate_json(canonical.dumps(body))
-        except (ValidationError, FormatError, KeyError, TypeError, ValueError) as error:
+            return topic.model.model_validate_json(canonical.write(body))
+        except (ValidationError, KeyError, TypeError, ValueError) as error:
             raise FormatError("record.body-invalid", str(error)) from None

@@ -11,10 +11,11 @@ and the file that a citizen downloads: encoded once, never re-encoded. Older top
 from __future__ import annotations
 
 import base64
-import itertools
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ledger import canonical
@@ -31,6 +32,7 @@ MAX_SIZE: Final = 65_535
 
 VIETNAM: Final = timedelta(hours=7)
 HASH_SIZE: Final = 32
+_LAST_INSTANT: Final = datetime.max.replace(tzinfo=UTC) - VIETNAM
 
 _TOPIC: Final = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
 _ENTITY: Final = re.compile(r"[a-z]+/[a-z0-9.-]{1,60}")
@@ -113,13 +115,14 @@ def parse_instant(text: str) -> datetime:
 
     FormatError ``record.malformed`` for another spelling or a date that is none.
     """
-    try:
-        if _INSTANT.fullmatch(text):
+    if _INSTANT.fullmatch(text):
+        try:
             instant = datetime.fromisoformat(text)
-            day_of(instant)
-            return instant
-    except (ValueError, OverflowError):
-        pass
+        except ValueError:
+            pass
+        else:
+            if instant <= _LAST_INSTANT:
+                return instant
     _refuse(f"not an instant: {text[:40]!r}")
 
 
@@ -238,11 +241,17 @@ def _seen(value: Any, topic: str) -> Seen | None:
 
 
 def _signers(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
+    if not isinstance(value, list) or set(map(type, value)) != {str}:
         _refuse("signers")
-    if any(a >= b for a, b in itertools.pairwise(value)) or not all(map(note.own_name, value)):
+    names = tuple(value)
+    if not _are_signers(names):
         _refuse("signers are not key names, sorted, none twice")
-    return tuple(value)
+    return names
+
+
+@lru_cache(maxsize=1024)
+def _are_signers(names: tuple[str, ...]) -> bool:
+    return all(a < b for a, b in pairwise(names)) and all(map(note.own_name, names))
 
 
 def _withheld(value: Any) -> tuple[Withheld, ...]:
@@ -262,6 +271,7 @@ def _withheld_one(value: Any) -> Withheld:
     return Withheld(value["field"], value["basis"], value["decided_by"], commitment)
 
 
+@lru_cache(maxsize=256)  # many records saw the same root
 def decode_base64(text: str, size: int) -> bytes | None:
     """Bytes of a known size from their one spelling; None for anything else."""
     try:

@@ -24,19 +24,22 @@ def check_rights(
     ``entity_body`` is the body that signed the earlier records of the entity. ``touches`` are the reserved bodies whose
     keys a change of the roster concerns.
     """
-    if not all(one.active for one in signers):
-        return INACTIVE
-    if record.family in OWN_FAMILIES:
+    family = record.family
+    for one in signers:
+        if not one.active:
+            return INACTIVE
+    if family in OWN_FAMILIES:
         return _check_roots(roster, signers, touches)
-    bodies = roster.families.get(record.family)
+    bodies = roster.families.get(family)
     if bodies is not None:
         own = {one.body for one in signers}
         if len(own) > 1 or not own <= set(bodies) or (entity_body is not None and own != {entity_body}):
             return NOT_ALLOWED
-    groups = roster.rule_for(record.topic) or ()
-    if not any(one.role in group for group in groups for one in signers):
-        return NOT_ALLOWED
-    return None if _met(groups, signers) else SECOND_PERSON_MISSING
+    groups = roster.rule_for(record.topic)
+    if groups is not None and _met(groups, signers):
+        return None
+    some = any(one.role in group for group in groups or () for one in signers)
+    return SECOND_PERSON_MISSING if some else NOT_ALLOWED
 
 
 def _check_roots(roster: Roster, signers: Sequence[Key], touches: Collection[str]) -> str | None:
@@ -51,15 +54,28 @@ def _check_roots(roster: Roster, signers: Sequence[Key], touches: Collection[str
 
 
 def _met(groups: Groups, signers: Sequence[Key]) -> bool:
-    """Whether each group can be given a signer of its own, no two of one holder: a matching of groups and holders."""
-    holder_of: dict[str, int] = {}
+    """Whether each group can be given a signer of its own, no two of one holder."""
+    holders: set[str] = set()
+    for group in groups:
+        for one in signers:
+            if one.role in group and one.holder not in holders:
+                holders.add(one.holder)
+                break
+        else:
+            return _matched(groups, signers)
+    return True
+
+
+def _matched(groups: Groups, signers: Sequence[Key]) -> bool:
+    """The same where taking the first that fits led nowhere: a matching of groups and holders."""
+    group_of: dict[str, int] = {}
 
     def place(group: int, tried: set[str]) -> bool:
         for one in signers:
             if one.role in groups[group] and one.holder not in tried:
                 tried.add(one.holder)
-                if one.holder not in holder_of or place(holder_of[one.holder], tried):
-                    holder_of[one.holder] = group
+                if one.holder not in group_of or place(group_of[one.holder], tried):
+                    group_of[one.holder] = group
                     return True
         return False
 
