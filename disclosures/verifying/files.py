@@ -15,11 +15,10 @@ from ledger.errors import Finding, FormatError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ledger.reader import Source
-    from ledger.tlog.note import VerifierKey
-
     from disclosures.model.bodies import Attachment
     from disclosures.verifying.manifest import Manifest
+    from ledger.reader import Source
+    from ledger.tlog.note import VerifierKey
 
 
 @dataclass(slots=True)

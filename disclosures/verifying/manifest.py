@@ -1,8 +1,8 @@
 """The manifest (docs/formats, "Folders"): one signed note that names every published file but the log itself.
 
 ``manifest.note`` is signed by the log key alone; its text is ``danbiet/manifest/v1``, the origin, and one canonical
-JSON object. ``manifest/<part>.json`` maps path to SHA-256. A part holds the files of one first path segment, of one year of
-matters (``ho-so-2025``), or those at the top (``root``), so that a change touches one part.
+JSON object. ``manifest/<part>.json`` maps path to SHA-256. A part holds the files of one first path segment, of one year
+of matters (``ho-so-2025``), or those at the top (``root``), so that a change touches one part.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from datetime import date
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from ledger.tlog.note import Note, Signer, VerifierKey
-
 from ledger import canonical
 from ledger.errors import FormatError, LedgerError
 from ledger.tlog import note
+from ledger.tlog.note import Note, Signer, VerifierKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -152,6 +151,18 @@ def parse(data: bytes, origin: str, key: VerifierKey) -> Manifest:
     if manifest.text != signed.text:
         raise FormatError("manifest.malformed", "not spelled canonically", path=PATH)
     return manifest
+
+
+def claimed_date(data: bytes | None) -> date | None:
+    """The date that a manifest claims, before anything about it is verified; None where it claims none."""
+    if data is None:
+        return None
+    members = canonical.loads_any_key(note.parse(data).text.split(b"\n")[2])
+    claimed = members.get("date") if isinstance(members, dict) else None
+    try:
+        return date.fromisoformat(claimed) if isinstance(claimed, str) else None
+    except ValueError:
+        return None
 
 
 def _manifest(origin: str, members: Any) -> Manifest:

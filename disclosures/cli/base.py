@@ -1,0 +1,181 @@
+"""What every command shares: lazy loading, Vietnamese help and errors, exit statuses, passphrases, JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from disclosures.errors import DataError, DateError
+from ledger.errors import KeyFileError, LedgerError, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+HOLDS, DOES_NOT_HOLD, CANNOT = 0, 1, 2
+
+# command -> (module under disclosures.cli, one line of help): what ``danbiet --help`` shows without loading any
+COMMANDS: dict[str, tuple[str, str]] = {
+    "open": ("opening", "Mở một sổ mới: đơn vị, khóa, người ký, danh mục luật."),
+    "office": ("desk", "Mở bàn làm việc trên máy này (127.0.0.1)."),
+    "record": ("record", "Ghi bằng lệnh: soạn, ký, đưa vào sổ."),
+    "publish": ("publish", "Công bố: sổ, trang, dữ liệu; nhận chữ ký của Ban."),
+    "verify": ("verify", "Kiểm chứng cả một sổ đã công bố."),
+    "verify-note": ("single", "Kiểm chứng một tờ có chữ ký."),
+    "verify-proof": ("single", "Kiểm chứng một tờ với bằng chứng của nó, không cần mạng."),
+    "prove": ("single", "Lấy bằng chứng của một tờ trong sổ."),
+    "witness": ("witness", "Nhân chứng của Ban: lập khóa, kiểm rồi ký xác nhận."),
+    "duties": ("law", "Mọi việc phải làm, trạng thái và hạn, tại một ngày."),
+    "deadline": ("law", "Tính một hạn theo luật, kèm cách tính."),
+    "restore": ("restore", "Dựng lại kho của văn phòng từ sổ đã công bố."),
+    "keys": ("keys", "Lập khóa, xem khóa."),
+    "demo": ("demo", "Chạy thử trên kế hoạch thật của một thị trấn."),
+}
+
+
+class VietnameseHelp(click.Command):
+    """A command whose help is headed in Vietnamese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that begins ``Cách dùng:``."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Cách dùng: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options under ``Tùy chọn``."""
+        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx)) is not None]
+        if rows:
+            with formatter.section("Tùy chọn"):
+                formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help`` in Vietnamese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Xem cách dùng."
+        return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """``[OPTIONS]`` in Vietnamese."""
+        return [piece.replace("[OPTIONS]", "[TÙY CHỌN]") for piece in super().collect_usage_pieces(ctx)]
+
+
+class Group(VietnameseHelp, click.Group):
+    """A group of commands with Vietnamese help."""
+
+    command_class = VietnameseHelp
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands."""
+        VietnameseHelp.format_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under ``Lệnh``."""
+        rows = [(name, self._short_help(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Lệnh"):
+            formatter.write_dl(rows)
+
+    def _short_help(self, ctx: click.Context, name: str) -> str:
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(100) if command is not None else ""
+
+
+class LazyGroup(Group):
+    """The top group: a command's module is imported when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module and take the command from it."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"disclosures.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name.replace("-", "_"))
+        return command if isinstance(command, click.Command) else None
+
+    def _short_help(self, ctx: click.Context, name: str) -> str:
+        del ctx
+        return COMMANDS[name][1]
+
+
+@click.group(cls=LazyGroup, context_settings={"max_content_width": 100})
+def danbiet() -> None:
+    """Sổ dân biết: ghi, ký, công bố và kiểm chứng việc dân chủ ở cơ sở."""
+
+
+def run(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run and exit; every error becomes one Vietnamese sentence on standard error."""
+    try:
+        status = danbiet.main(args=arguments, prog_name="danbiet", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else HOLDS)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.Abort:
+        _say("Đã dừng.")
+        sys.exit(CANNOT)
+    except click.ClickException as error:
+        _say(_usage_sentence(error))
+        sys.exit(CANNOT)
+    except LedgerError as error:
+        from disclosures.words import error_sentence
+
+        _say(error_sentence(error))
+        sys.exit(status_of(error))
+    except BrokenPipeError:
+        sys.exit(CANNOT)
+
+
+def status_of(error: LedgerError) -> int:
+    """1 when something does not hold or is refused, 2 when it could not be decided."""
+    return CANNOT if isinstance(error, (StorageError, KeyFileError, DataError, DateError)) else DOES_NOT_HOLD
+
+
+def answer_json(value: Any) -> None:
+    """One JSON value on standard output, and nothing else."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def passphrase(file: Path | None, name: str) -> str:
+    """The passphrase of key ``name``: from ``--passphrase-file``, else asked on the terminal without echo.
+
+    ``KeyFileError`` ``key.passphrase-missing`` where there is neither.
+    """
+    if file is not None:
+        try:
+            return file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise KeyFileError("key.passphrase-missing", str(error), path=str(file)) from None
+    if not sys.stdin.isatty():
+        raise KeyFileError("key.passphrase-missing", path=name)
+    return str(click.prompt(f"Mật khẩu của khóa {name}", hide_input=True, err=True))
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _usage_sentence(error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption():
+            hint = f" Ý là {', '.join(error.possibilities)}?" if error.possibilities else ""
+            sentence = f"Không có tùy chọn {error.option_name}.{hint}"
+        case click.MissingParameter():
+            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+            sentence = f"Thiếu {name}."
+        case click.BadParameter():
+            name = error.param.human_readable_name if error.param else ""
+            sentence = f"{name}: giá trị không dùng được. {error.message}"
+        case click.UsageError():
+            sentence = f"Lệnh không đúng: {error.message}"
+        case _:
+            sentence = error.format_message()
+    path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "danbiet"
+    return f"{sentence}\nXem cách dùng: {path} --help"

@@ -1,0 +1,225 @@
+"""The one way in: draft → text, sign(text) → line, append(note); what desk, commands and demo all call.
+
+The three steps may happen on three machines. ``Recorder`` loads, decides and drafts; ``Pen`` is one holder's opened key
+with the highest checkpoint that it ever saw; ``Recorder.submit`` appends a sealed record, wherever it was signed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from disclosures.errors import RefusalError
+from disclosures.model.commune import Commune, begin, decide, evolve
+from disclosures.model.events import drafted, events
+from disclosures.model.topics import REGISTRY
+from ledger import keyfile, storage
+from ledger.book import Book
+from ledger.errors import ProofError, RefusedError
+from ledger.record import Record, Seen, Withheld, format_instant, seal, text_of, unseal
+from ledger.tlog import checkpoint, note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from disclosures.catalogue import Catalogue
+    from disclosures.office import Office
+    from ledger.book import Entry
+    from ledger.roster import Key, Roster
+    from ledger.store import Appended, Store
+    from ledger.tlog.note import Signature, Signer
+
+HOUSE_ONE = ("ledger", "roster")
+MAX_ATTACHMENT = 64 * 1024 * 1024
+_TYPES = {
+    "pdf": ("application/pdf", b"%PDF-"),
+    "png": ("image/png", b"\x89PNG\r\n\x1a\n"),
+    "jpg": ("image/jpeg", b"\xff\xd8\xff"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"),
+    "csv": ("text/csv", b""),
+    "toml": ("application/toml", b""),
+    "txt": ("text/plain", b""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody wants to record: its topic, the matter, the body as JSON, and the names of the keys that sign."""
+
+    topic: str
+    entity: str
+    body: Mapping[str, Any]
+    signers: tuple[str, ...]
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record that is ready to be signed; ``text`` is what every signer signs."""
+
+    text: bytes
+    record: Record
+
+    def seal(self, signatures: Iterable[Signature]) -> bytes:
+        """The sealed record; its lines are put in the order of ``signers``."""
+        return seal(self.text, signatures)
+
+
+class Recorder:
+    """Load, decide, draft and append on one office's store."""
+
+    def __init__(self, store: Store, office: Office, catalogue: Catalogue) -> None:
+        self._store = store
+        self._office = office
+        self._catalogue = catalogue
+        self._book = Book(REGISTRY)
+        self._commune = Commune()
+        self.entries: list[Entry] = []
+
+    def catch_up(self) -> Commune:
+        """The fold of every record so far, those of other processes included."""
+        for raw in self._store.entries(self._book.size):
+            entry = self._book.add(raw)
+            self.entries.append(entry)
+            self._commune = begin(self.entries) if entry.index == 0 else self._commune
+            for event in events([entry]):
+                self._commune = evolve(self._commune, event)
+        return self._commune
+
+    @property
+    def roster(self) -> Roster:
+        """Who may sign what, just after the newest record; ``RefusedError`` where nothing opened the ledger."""
+        self.catch_up()
+        if self._book.roster is None:
+            raise RefusedError("store.empty")
+        return self._book.roster
+
+    def root_at(self, size: int) -> bytes:
+        """The root of the first ``size`` records."""
+        return self._book.root(size)
+
+    def draft(self, act: Act, now: datetime) -> Draft:
+        """A record of ``act``, drawn up ``now``; ``RefusalError`` says which rule forbids it."""
+        commune = self.catch_up()
+        record = Record(
+            topic=act.topic,
+            topic_version=1,
+            entity=act.entity,
+            entity_version=self._book.next_version(act.entity),
+            recorded_at=format_instant(now),
+            seen=self.newest_seen(),
+            signers=tuple(sorted(act.signers, key=str.encode)),
+            body=dict(act.body),
+            withheld=act.withheld,
+        )
+        text = text_of(record, self._office.origin)
+        if record.family not in HOUSE_ONE:
+            decide(commune, self._catalogue, drafted(record, self._keys(record), self._book.size))
+        return Draft(text, record)
+
+    def submit(self, raw: bytes) -> Appended:
+        """Append a sealed record. The model's refusal stands, but never against the families kept for the Boards.
+
+        Whoever is watched cannot keep a finding out: what only the law can judge is then shown with its finding.
+        """
+        record = unseal(raw, self._office.origin).record
+        if record.family not in HOUSE_ONE and record.family not in self.roster.families:
+            decide(self.catch_up(), self._catalogue, drafted(record, self._keys(record), self._book.size))
+        return self._store.append(raw)
+
+    def newest_seen(self) -> Seen:
+        """The published checkpoint, verified against this store: what a record drafted now has seen."""
+        path = self._office.public / "log" / "checkpoint"
+        log = self.roster.log
+        if not path.exists():
+            raise RefusedError("record.seen-mismatch", "nothing is published yet", path=str(path))
+        signed = note.parse(path.read_bytes())
+        head = checkpoint.parse(signed.text)
+        if not any(log.verify(signed.text, line) for line in signed.signatures if line.name == log.name):
+            raise ProofError("checkpoint.signature-missing", path=str(path))
+        _same_history(head, self._book.size, self._book.root)
+        return Seen(head.size, head.root)
+
+    def _keys(self, record: Record) -> tuple[Key, ...]:
+        """The roster's keys that a draft names; ``RefusalError`` for a name that is on none."""
+        active = {key.key.name: key for key in self.roster.keys.values() if key.state == "active"}
+        for name in record.signers:
+            if name not in active:
+                raise RefusalError("note.signer-unknown", entity=record.entity, name=name)
+        return tuple(active[name] for name in record.signers)
+
+
+class Pen:
+    """One holder's opened key, and the highest checkpoint that it ever saw, kept beside the key file."""
+
+    def __init__(self, path: Path, passphrase: str) -> None:
+        self.signer = keyfile.open_key(path, passphrase)
+        self._memory = path.with_suffix(".seen")
+
+    @property
+    def name(self) -> str:
+        """The key's name."""
+        return self.signer.key.name
+
+    def sign(self, draft: Draft, root_at: Callable[[int], bytes]) -> Signature:
+        """This holder's line under ``draft``; a smaller or different history than ever seen is refused.
+
+        ``ProofError`` ``log.rollback`` or ``log.fork``. ``root_at`` gives the root of the signer's own copy of the log.
+        """
+        seen = draft.record.seen
+        if seen is not None:
+            if self._memory.exists():
+                highest = checkpoint.parse(self._memory.read_bytes())
+                _same_history(highest, seen.size, root_at)
+            origin = draft.text.split(b"\n")[1].decode()
+            storage.replace(self._memory, checkpoint.Checkpoint(origin, seen.size, seen.root).text)
+        return self.signer.sign(draft.text)
+
+
+def open_ledger(store: Store, body: Mapping[str, Any], signers: Iterable[Signer], now: datetime) -> Appended:
+    """Append ``ledger.opened``, signed by every key that it names; its rules are in docs/formats, "Roster"."""
+    pens = list(signers)
+    record = Record(
+        topic="ledger.opened",
+        topic_version=1,
+        entity="ledger/book",
+        entity_version=1,
+        recorded_at=format_instant(now),
+        seen=None,
+        signers=tuple(sorted((pen.key.name for pen in pens), key=str.encode)),
+        body=dict(body),
+    )
+    text = text_of(record, str(body["origin"]))
+    return store.append(seal(text, [pen.sign(text) for pen in pens]))
+
+
+def attach(office: Office, name: str, data: bytes) -> dict[str, Any]:
+    """Keep a file in the office and give the member of ``attachments`` that names it; its content must fit its name."""
+    suffix = name.rpartition(".")[2]
+    if suffix not in _TYPES:
+        raise RefusalError("attachment.type", path=name, known=", ".join(sorted(_TYPES)))
+    media_type, magic = _TYPES[suffix]
+    if not data.startswith(magic) or (not magic and not _is_text(data)):
+        raise RefusalError("attachment.content", path=name, suffix=suffix)
+    if not 0 < len(data) <= MAX_ATTACHMENT:
+        raise RefusalError("attachment.size", path=name, size=len(data), limit=MAX_ATTACHMENT)
+    digest = hashlib.sha256(data).hexdigest()
+    storage.create_immutable(office.attachments / digest, data)
+    return {"media_type": media_type, "name": name, "sha256": digest, "size": len(data)}
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\x00" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+def _same_history(head: checkpoint.Checkpoint, size: int, root_at: Callable[[int], bytes]) -> None:
+    if head.size > size:
+        raise ProofError("log.rollback", f"seen size {head.size}, offered {size}")
+    if root_at(head.size) != head.root:
+        raise ProofError("log.fork", f"another root at size {head.size}")

@@ -1,0 +1,125 @@
+"""One answer about one published folder: the log, its files, what the model says, judged as of a day.
+
+A folder or zip is judged as of its manifest's date, with its age as a notice; a URL as of today; or as of ``on``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from disclosures.model.bodies import Body
+from disclosures.model.commune import begin, evolve, judge
+from disclosures.model.events import events
+from disclosures.model.topics import REGISTRY
+from disclosures.verifying import manifest as manifests
+from disclosures.verifying.adopted import law_of
+from disclosures.verifying.files import attachment_path, check_attachments, check_files
+from ledger.audit import audit, worst_first
+from ledger.errors import Finding, LedgerError, Weight, weight
+from ledger.record import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from disclosures.model.bodies import Attachment
+    from disclosures.verifying.manifest import Manifest
+    from ledger.audit import Audit
+    from ledger.reader import Source
+
+Verdict = Literal["valid", "invalid", "inconclusive"]
+_STALE = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What the verifier holds from elsewhere, and so what its verdict can rest on."""
+
+    fingerprint: str | None = None
+    policy: bytes | None = None
+    state: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The whole answer; ``manifest`` is None where it cannot be trusted."""
+
+    audit: Audit
+    manifest: Manifest | None
+    on: date
+    findings: list[Finding]
+
+    @property
+    def verdict(self) -> Verdict:
+        """A code that makes invalid outranks one that makes inconclusive."""
+        worst = min((weight(finding.code) for finding in self.findings), default=Weight.NOTICE)
+        return {Weight.INVALID: "invalid", Weight.INCONCLUSIVE: "inconclusive", Weight.NOTICE: "valid"}[worst]
+
+
+def verify(
+    source: Source,
+    anchors: Anchors,
+    now: datetime,
+    *,
+    on: date | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verified:
+    """Verify everything that is published at ``source``; goes on after a finding and reports all."""
+    day = on or (_date_claimed(source) if source.paths() is not None else None) or day_of(now)
+    audited = audit(
+        source,
+        REGISTRY,
+        fingerprint=anchors.fingerprint,
+        policy=anchors.policy,
+        state=anchors.state,
+        on=day,
+        progress=progress,
+    )
+    findings = list(audited.findings)
+    manifest = None
+    if audited.roster is not None:
+        checked = check_files(source, audited.origin, audited.roster.log, audited.tree.size, audited.root_at)
+        manifest = checked.manifest
+        findings += checked.findings
+        findings += check_attachments(source, _attachments(audited), checked.files)
+        findings += _model_findings(source, audited)
+    if manifest is not None:
+        findings += _ages(manifest, audited, now, judged_as_of_manifest=on is None and source.paths() is not None)
+    return Verified(audited, manifest, day, worst_first(findings))
+
+
+def _date_claimed(source: Source) -> date | None:
+    """The manifest's date, before it is verified: it only chooses the day to judge on, and that day is shown."""
+    try:
+        return manifests.claimed_date(source.read(manifests.PATH))
+    except LedgerError:
+        return None
+
+
+def _attachments(audited: Audit) -> Iterator[tuple[int, str, Attachment]]:
+    for entry in audited.entries:
+        if entry.sound and entry.record is not None and isinstance(entry.body, Body):
+            for attachment in entry.body.attachments:
+                yield entry.index, entry.record.entity, attachment
+
+
+def _model_findings(source: Source, audited: Audit) -> Iterator[Finding]:
+    """What the law's rules of the act's day would have refused, and where the ledger's law is not the verifier's."""
+    law = law_of(audited.entries, lambda attachment: source.read(attachment_path(attachment)))
+    yield from law.findings
+    commune = begin(audited.entries)
+    for event in events(audited.entries):
+        if (finding := judge(commune, law.catalogue, event)) is not None:
+            yield finding
+        commune = evolve(commune, event)
+
+
+def _ages(manifest: Manifest, audited: Audit, now: datetime, *, judged_as_of_manifest: bool) -> Iterator[Finding]:
+    newest = max((max(one.times.values()) for one in audited.cosigned if one.times), default=None)
+    if newest is not None and day_of(datetime.fromtimestamp(newest, UTC)) - manifest.date > _STALE:
+        yield Finding("page.stale", path=manifests.PATH, detail=manifest.date.isoformat())
+    if judged_as_of_manifest and day_of(now) > manifest.date:
+        yield Finding("page.age", path=manifests.PATH, detail=f"{(day_of(now) - manifest.date).days} days")
