@@ -118,7 +118,7 @@ class PlanItem(Part):
     deadline: Name | None = None
     duties: Many[Slug] = ()
     id: Slug
-    lines: Annotated[str, StringConstraints(pattern=r"^\d+(-\d+)?$")]
+    lines: Annotated[str, StringConstraints(pattern=r"^[0-9]+(-[0-9]+)?$")]
     quote: Line
     section: Section
     text: Line

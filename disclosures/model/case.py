@@ -1,4 +1,7 @@
-"""What an aggregate is given to decide on: the draft, the catalogue, and the states of what the draft is about."""
+"""What a judge is given: the draft, the catalogue, and the matters as they stand.
+
+Case(event, catalogue, matters, villages).law("cq-hn-thuong-nien")    # "khoản 1 Điều 51 Luật 10/2022/QH15"
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,57 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from disclosures.catalogue import Catalogue, Duty
+    from disclosures.model.bodies import Body
     from disclosures.model.events import Event
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """One aggregate as pages show it.
+
+    ``first`` and ``records`` are log indexes, ``day`` the day of the first ``recorded_at`` at UTC+7, ``on`` the day it
+    happened; ``about`` the entities that its records name, ``cited`` those that name it; ``named`` each duty that a
+    record of it names, with that record's topic and body; ``state`` its aggregate.
+    """
+
+    entity: str
+    first: int
+    day: date
+    on: date
+    state: Any
+    records: tuple[int, ...] = ()
+    about: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    named: tuple[tuple[str, str, Body], ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The noun that its entity begins with."""
+        return self.entity.partition("/")[0]
+
+    @property
+    def title(self) -> str:
+        """What it is called in plain words; its entity where a record that is not lawful began it."""
+        return str(self.state.title) or self.entity
+
+    @property
+    def stage(self) -> str:
+        """The code of its state, of which ``words`` has the name."""
+        return str(self.state.stage)
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """One draft before its judge; ``about`` holds the states of the entities that it names, by entity."""
+    """One draft before its judges; ``villages`` are the ids of the unit."""
 
     event: Event
     catalogue: Catalogue
-    about: Mapping[str, Any]
+    matters: Mapping[str, Matter]
+    villages: frozenset[str] = frozenset()
 
     def duties(self, ids: Iterable[str] | None = None) -> list[Duty]:
         """The rows of these ids, or of those that the draft names; an id that is no row is passed over."""
@@ -29,3 +70,7 @@ class Case:
         """The article of a row, so that it is written once; empty where the catalogue lacks the row."""
         row = self.catalogue.duties.get(duty)
         return row.basis_vi if row else ""
+
+    def about(self) -> Iterator[tuple[str, Any]]:
+        """The entities that the draft names and the ledger has, with their states."""
+        return ((name, self.matters[name].state) for name in self.event.body.about if name in self.matters)

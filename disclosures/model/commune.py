@@ -4,17 +4,97 @@
     decide(commune, catalogue, draft)      # RefusalError, or nothing
 
 ``evolve`` never refuses and never reads a clock; ``judge`` tells as a notice what ``decide`` would have refused.
+
+Every code of a refusal, with what its sentence may name (``law`` is the article, "khoản 1 Điều 51 Luật 10/2022/QH15"):
+
+=========================== ============================================================================================
+model.on-future             on, day: it happened after the day on which it is recorded
+model.on-early              on, since: it happened before the law was in force
+model.for-early             on, announced: the announced day is earlier than the day of announcing
+model.for-missing           duty, law: the duty counts back from an announced day, and none is given
+model.about-unknown         about: it concerns an entity that the ledger does not have, or itself
+model.place-unknown         place: no village of the unit
+model.place-missing         duty, law: the duty is due in every village, and none is named
+model.period-missing        duty, law, period (year, half-year, quarter, month, week): no period of that kind is named
+model.actor-unknown         actor: no actor of the catalogue
+model.repeated              value: it stands twice in one list
+model.duty-unknown          duty: no row of the catalogue
+model.duty-topic            duty, law, topic: the row neither starts nor is settled by this topic
+model.duty-actor            duty, law, who: none of the row's actors stands behind the record
+model.duty-not-in-force     duty, law, day, since, until: the row does not bind on its trigger day
+model.shows-mixed           duties: rows that show different things in one record
+model.facts-content         field, duty, law: content in a record that may tell facts, days and counts alone
+model.dates-content         field, duty, law: more than dates where only dates may stand
+model.content-missing       field: the content is neither given nor withheld
+model.withheld-field        field: the topic has no such field
+model.withheld-present      field: it is withheld, and it is there
+model.withheld-ground       field: no article, or nobody who decided
+model.withheld-secret       field, law: a commitment to what may not have one
+model.first-record          topic: an entity cannot begin with it
+model.already               topic: it happens once in an entity
+model.closed                topic: nothing follows the end of an entity
+model.step-back             topic: an earlier step of a plain matter
+model.document-number       kind, number, year, other: the entity of the document that has this number
+model.posting-short         until, least, days, duty, law: the sheets would hang too short a time
+model.place-not-posted      place: no sheet hangs there
+model.taken-down-early      place, least, days, duty, law: before its day, and no special law is cited
+model.broadcast-short       until, least, days, duty, law: the loudspeaker would run too few days
+model.correction-same       field, law: what is right equals what was wrong
+model.correction-places     places, law: sheets with the error hang there and are not corrected
+model.superseded-by         law: it names nothing that replaces it
+model.plan-item-unknown     item: no item of this plan
+model.counts                present, total, yes: more present than staff, or more votes than present
+model.conference-quorum     present, total, law: fewer than two thirds present
+model.resolution-not-passed present, yes, law: not more than half of those present
+model.board-only            topic, law: signed outside the Boards
+model.answer-recommendation law: no recommendation that was sent is named
+model.answer-early          on, sent: before the recommendation was handed over
+model.answer-evidence       law: neither evidence nor the reason why there is none
+model.set-aside-signers     duty, law: not signed by executive and Board
+model.catalogue-attachment  kind: not exactly one attachment, a TOML file
+=========================== ============================================================================================
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from disclosures.errors import RefusalError
+from disclosures.model import (
+    answer,
+    bodies,
+    common,
+    conference,
+    disclosure,
+    document,
+    inspection,
+    matter,
+    plan,
+    recommendation,
+)
+from disclosures.model.case import Case, Matter
+from ledger.errors import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
+
+    from disclosures.catalogue import Catalogue
+    from disclosures.model.events import Event
+
+__all__ = ["Adopted", "Commune", "Matter", "Village", "begin", "decide", "evolve", "fold", "judge"]
+
+_OWN: Final[Mapping[str, Any]] = {
+    "document": document,
+    "plan": plan,
+    "disclosure": disclosure,
+    "conference": conference,
+    "inspection": inspection,
+    "recommendation": recommendation,
+    "answer": answer,
+}
 
 
 def _nothing() -> Mapping[Any, Any]:
@@ -31,35 +111,8 @@ class Village:
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
-    """One aggregate as pages show it.
-
-    ``first`` and ``records`` are log indexes, ``day`` the day of the first ``recorded_at`` at UTC+7, ``on`` the day it
-    happened; ``about`` the entities that its records name, ``cited`` those that name it; ``state`` its aggregate.
-    """
-
-    entity: str
-    family: str
-    title: str
-    first: int
-    day: date
-    on: date
-    records: tuple[int, ...]
-    topics: tuple[str, ...]
-    duties: tuple[str, ...]
-    about: tuple[str, ...]
-    cited: tuple[str, ...]
-    state: Any
-
-    @property
-    def stage(self) -> str:
-        """The code of its state, of which ``words`` has the name."""
-        return str(self.state.stage)
-
-
-@dataclass(frozen=True, slots=True)
 class Adopted:
-    """A catalogue or calendar adopted at a position of the log; ``sha256`` is that of the complete TOML."""
+    """A catalogue (``law``) or calendar adopted at a position; ``sha256`` is that of the complete TOML."""
 
     index: int
     on: date
@@ -70,15 +123,17 @@ class Adopted:
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """The fold of everything; ``size`` is one more than the index of the newest act."""
+    """The fold of everything; ``size`` is one more than the index of the newest act.
 
-    title: str = ""
+    ``names`` is how the unit was called from which day on (None: from the beginning); ``numbers`` finds a document by
+    kind, number and year.
+    """
+
     opened: date | None = None
     names: tuple[tuple[date | None, str, str], ...] = ()
     villages: tuple[Village, ...] = ()
     matters: Mapping[str, Matter] = field(default_factory=_nothing)
     numbers: Mapping[tuple[str, str, int], str] = field(default_factory=_nothing)
-    started: Mapping[tuple[str, str], date] = field(default_factory=_nothing)
     adopted: tuple[Adopted, ...] = ()
     size: int = 0
 
@@ -86,3 +141,89 @@ class Commune:
         """Kind and name of the unit as it was called on that day."""
         named = [name for name in self.names if name[0] is None or name[0] <= on]
         return (named[-1][1], named[-1][2]) if named else ("", "")
+
+    def in_force(self, kind: str) -> Adopted | None:
+        """The catalogue (``law``) or ``calendar`` that was adopted last."""
+        return next((one for one in reversed(self.adopted) if one.kind == kind), None)
+
+
+def begin(unit: Mapping[str, Any], opened: date | None = None) -> Commune:
+    """A commune without acts, from the ``unit`` of ``ledger.opened``; what is not there is left empty."""
+    villages = unit.get("villages", ())
+    return Commune(
+        opened=opened,
+        names=((None, str(unit.get("kind", "")), str(unit.get("name", ""))),),
+        villages=tuple(Village(str(one["id"]), str(one["kind"]), str(one["name"])) for one in villages),
+    )
+
+
+def fold(commune: Commune, events: Iterable[Event]) -> Commune:
+    """The commune after these acts, in the order of the log."""
+    matters, numbers = dict(commune.matters), dict(commune.numbers)
+    names, adopted, size = list(commune.names), list(commune.adopted), commune.size
+    for event in events:
+        size = event.index + 1
+        matters[event.entity] = _grown(matters.get(event.entity), event)
+        for name in event.body.about:
+            if name in matters and event.entity not in matters[name].cited:
+                matters[name] = replace(matters[name], cited=(*matters[name].cited, event.entity))
+        match event.body:
+            case bodies.DocumentIssued() as it:
+                numbers.setdefault((it.kind, it.number, it.on.year), event.entity)
+            case bodies.UnitSucceeded() as it:
+                names.append((it.on, it.unit.kind, it.unit.name))
+            case bodies.CatalogueAdopted() as it:
+                sha256 = it.attachments[0].sha256 if it.attachments else ""
+                adopted.append(Adopted(event.index, it.on, it.kind, it.version, sha256))
+            case _:
+                pass
+    return replace(
+        commune,
+        matters=MappingProxyType(matters),
+        numbers=MappingProxyType(numbers),
+        names=tuple(names),
+        adopted=tuple(adopted),
+        size=size,
+    )
+
+
+def _grown(old: Matter | None, event: Event) -> Matter:
+    body, aggregate = event.body, _OWN.get(event.family, matter)
+    state = aggregate.evolve(old.state if old else None, event)
+    old = old or Matter(event.entity, event.index, event.day, body.on, state)
+    return replace(
+        old,
+        state=state,
+        records=(*old.records, event.index),
+        about=tuple(dict.fromkeys((*old.about, *body.about))),
+        named=old.named + tuple((duty, event.topic, body) for duty in body.duties),
+    )
+
+
+def evolve(commune: Commune, event: Event) -> Commune:
+    """The commune after one more act."""
+    return fold(commune, (event,))
+
+
+def decide(commune: Commune, catalogue: Catalogue, draft: Event) -> None:
+    """Raise ``RefusalError`` where the law's rules of the act's day refuse the draft."""
+    case = Case(draft, catalogue, commune.matters, frozenset(village.id for village in commune.villages))
+    common.check(case)
+    old = commune.matters.get(draft.entity)
+    _OWN.get(draft.family, matter).decide(old.state if old else None, case)
+    if isinstance(draft.body, bodies.DocumentIssued):
+        kind, number, year = draft.body.kind, draft.body.number, draft.body.on.year
+        other = commune.numbers.get((kind, number, year))
+        if other is not None:
+            raise RefusalError(
+                "model.document-number", entity=draft.entity, kind=kind, number=number, year=year, other=other
+            )
+
+
+def judge(commune: Commune, catalogue: Catalogue, event: Event) -> Finding | None:
+    """The notice ``record.illegal`` for a sound record that ``decide`` would have refused at its position."""
+    try:
+        decide(commune, catalogue, event)
+    except RefusalError as refusal:
+        return Finding("record.illegal", event.index, event.entity, detail=refusal.code)
+    return None

@@ -10,7 +10,10 @@ import re
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from disclosures.errors import DateError
+from disclosures.workdays import parse_period
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -22,6 +25,14 @@ def _day(value: object) -> object:
     return value
 
 
+def _period(value: str) -> str:
+    """Not every year has a week 53."""
+    try:
+        return parse_period(value).name
+    except DateError as error:
+        raise ValueError(error.detail) from error
+
+
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Field(strict=False)]  # JSON has lists; frozen models hold tuples
 Some = Annotated[tuple[T, ...], Field(strict=False, min_length=1)]
@@ -31,7 +42,11 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n]*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,59}$")]
 EntityId = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.-]{1,60}$")]
-Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]|W(0[1-9]|[1-4]\d|5[0-3])))?$")]
+Period = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]|W(0[1-9]|[1-4][0-9]|5[0-3])))?$"),
+    AfterValidator(_period),
+]
 Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
 CountName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 Section = Literal["dan-biet", "dan-ban", "dan-lam", "dan-kiem-tra", "dan-giam-sat", "dan-thu-huong"]

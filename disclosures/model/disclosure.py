@@ -1,0 +1,227 @@
+"""A disclosure and what became of it: published, posted, broadcast, relayed, corrected, superseded (glossary 11-16).
+
+given a posting of 2025-01-10 under a duty of 30 days, when taken down on 2025-02-01 without a special law, then
+``model.taken-down-early``; given ``disclosure.superseded``, when it is posted again, then ``model.closed``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from disclosures.errors import RefusalError
+from disclosures.model import bodies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from disclosures.catalogue import Duty
+    from disclosures.model.case import Case
+    from disclosures.model.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A sheet at one place, on ``index``; ``until`` is the last day promised, ``down`` the day it was taken down."""
+
+    index: int
+    place: str
+    on: date
+    until: date
+    basis: str | None = None
+    down: date | None = None
+    reason: str | None = None
+    down_basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Airing:
+    """The loudspeaker, each day from ``on`` through ``until``."""
+
+    index: int
+    on: date
+    until: date
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right, and where the correction went up."""
+
+    index: int
+    on: date
+    changes: tuple[bodies.Change, ...]
+    places: tuple[str, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """It was right and is replaced by ``by``."""
+
+    index: int
+    on: date
+    by: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One content that was made public; ``relayed`` holds the day and the thôn heads who were told."""
+
+    published: bodies.DisclosurePublished | None = None
+    duties: tuple[str, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    airings: tuple[Airing, ...] = ()
+    relayed: tuple[tuple[date, tuple[str, ...]], ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    superseded: Replaced | None = None
+
+    @property
+    def title(self) -> str:
+        """Its name in plain words."""
+        return self.published.title if self.published else ""
+
+    @property
+    def stage(self) -> str:
+        """The code of its state."""
+        if self.superseded:
+            return "superseded"
+        return "corrected" if self.corrections else "published"
+
+    def up(self) -> tuple[Posting, ...]:
+        """The sheets that have not been taken down."""
+        return tuple(posting for posting in self.postings if posting.down is None)
+
+
+def decide(disclosure: Disclosure | None, case: Case) -> None:
+    """Refuse what the law's rules on publishing, posting and correcting refuse."""
+    event = case.event
+    if disclosure is None:
+        if event.topic != "disclosure.published":
+            raise RefusalError("model.first-record", entity=event.entity, topic=event.topic)
+    elif event.topic == "disclosure.published":
+        raise RefusalError("model.already", entity=event.entity, topic=event.topic)
+    elif disclosure.superseded and event.topic != "disclosure.taken-down":
+        raise RefusalError("model.closed", entity=event.entity, topic=event.topic)
+    else:
+        _later(disclosure, case)
+
+
+def _later(disclosure: Disclosure, case: Case) -> None:
+    event = case.event
+    rows = case.duties((*disclosure.duties, *event.body.duties))
+    match event.body:
+        case bodies.DisclosurePosted() as posted:
+            _long_enough(posted, rows, event)
+        case bodies.DisclosureTakenDown() as down:
+            _taken_down(disclosure, down, rows, event)
+        case bodies.DisclosureBroadcast() as aired:
+            _aired(aired, rows, event)
+        case bodies.DisclosureCorrected() as corrected:
+            _corrected(disclosure, corrected, case)
+        case bodies.DisclosureSuperseded() as superseded:
+            if not any(name != event.entity for name in superseded.about):
+                raise RefusalError("model.superseded-by", entity=event.entity, law=case.law("xa-ck-dinh-chinh"))
+        case _:
+            pass
+
+
+def _strictest(rows: Iterable[Duty], what: str) -> tuple[int, str, str]:
+    """The longest length that these rows ask for: days, the article, and the row."""
+    return max(((row.duration.least(what), row.basis_vi, row.id) for row in rows), default=(0, "", ""))
+
+
+def _long_enough(posted: bodies.DisclosurePosted, rows: Iterable[Duty], event: Event) -> None:
+    days, law, duty = _strictest(rows, "posting")
+    least = posted.on + timedelta(days=days)
+    if posted.until < posted.on or (posted.until < least and not posted.basis):
+        raise RefusalError(
+            "model.posting-short",
+            entity=event.entity,
+            until=posted.until,
+            least=least,
+            days=days,
+            law=law,
+            duty=duty,
+        )
+
+
+def _taken_down(disclosure: Disclosure, down: bodies.DisclosureTakenDown, rows: Iterable[Duty], event: Event) -> None:
+    days, law, duty = _strictest(rows, "posting")
+    up = {posting.place: posting for posting in disclosure.up()}
+    for place in down.places:
+        posting = up.get(place)
+        if posting is None:
+            raise RefusalError("model.place-not-posted", entity=event.entity, place=place)
+        least = posting.on + timedelta(days=days)
+        if down.on < posting.on or (down.on < least and not (down.basis or posting.basis)):
+            raise RefusalError(
+                "model.taken-down-early",
+                entity=event.entity,
+                place=place,
+                least=least,
+                days=days,
+                law=law,
+                duty=duty,
+            )
+
+
+def _aired(aired: bodies.DisclosureBroadcast, rows: Iterable[Duty], event: Event) -> None:
+    days, law, duty = _strictest(rows, "loudspeaker")
+    least = aired.on + timedelta(days=max(days - 1, 0))
+    if aired.until < least:
+        raise RefusalError(
+            "model.broadcast-short",
+            entity=event.entity,
+            until=aired.until,
+            least=least,
+            days=days,
+            law=law,
+            duty=duty,
+        )
+
+
+def _corrected(disclosure: Disclosure, corrected: bodies.DisclosureCorrected, case: Case) -> None:
+    """It must go everywhere the error went, that is to every place where a sheet still hangs."""
+    entity, law = case.event.entity, case.law("tctt-dinh-chinh")
+    same = [change.field for change in corrected.changes if change.right == change.wrong]
+    if same:
+        raise RefusalError("model.correction-same", entity=entity, field=same[0], law=law)
+    missing = sorted({posting.place for posting in disclosure.up()} - set(corrected.places))
+    if missing:
+        raise RefusalError("model.correction-places", entity=entity, places=tuple(missing), law=law)
+
+
+def evolve(disclosure: Disclosure | None, event: Event) -> Disclosure:
+    """The disclosure after one more record."""
+    now = disclosure or Disclosure()
+    now = replace(now, duties=tuple(dict.fromkeys((*now.duties, *event.body.duties))))
+    match event.body:
+        case bodies.DisclosurePublished() as it:
+            now = replace(now, published=now.published or it)
+        case bodies.DisclosurePosted() as it:
+            sheets = tuple(Posting(event.index, place, it.on, it.until, it.basis) for place in it.places)
+            now = replace(now, postings=now.postings + sheets)
+        case bodies.DisclosureTakenDown() as it:
+            now = replace(now, postings=tuple(_lowered(sheet, it) for sheet in now.postings))
+        case bodies.DisclosureBroadcast() as it:
+            now = replace(now, airings=(*now.airings, Airing(event.index, it.on, it.until, it.place)))
+        case bodies.DisclosureRelayed() as it:
+            now = replace(now, relayed=(*now.relayed, (it.on, it.places)))
+        case bodies.DisclosureCorrected() as it:
+            made = Correction(event.index, it.on, it.changes, it.places, it.reason)
+            now = replace(now, corrections=(*now.corrections, made))
+        case bodies.DisclosureSuperseded() as it:
+            now = replace(now, superseded=now.superseded or Replaced(event.index, it.on, it.about, it.reason))
+        case _:
+            pass
+    return now
+
+
+def _lowered(sheet: Posting, down: bodies.DisclosureTakenDown) -> Posting:
+    if sheet.down is not None or sheet.place not in down.places:
+        return sheet
+    return replace(sheet, down=down.on, reason=down.reason, down_basis=down.basis)
