@@ -16,7 +16,7 @@ import urllib.request
 import zipfile
 import zlib
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote
 
 from ledger.errors import FormatError, StorageError
@@ -218,7 +218,7 @@ class Url:
         request = urllib.request.Request(self._base + quote(path), headers={"Cache-Control": "no-cache"})  # noqa: S310 - open_source lets http(s) pass only
         try:
             with self._opener.open(request, timeout=self._timeout) as answer:
-                data = _read(answer, min(limit, self._left) + 1)
+                data: bytes = answer.read(min(limit, self._left) + 1)
         except urllib.error.HTTPError as error:
             error.close()
             if error.code in (http.client.NOT_FOUND, http.client.GONE):
@@ -237,13 +237,6 @@ class Url:
     def links(self) -> set[str]:
         """See ``Source``."""
         return set()
-
-
-def _read(answer: IO[bytes], limit: int) -> bytes:
-    data = bytearray()
-    while len(data) < limit and (part := answer.read(min(limit - len(data), 1 << 20))):
-        data += part
-    return bytes(data)
 
 
 class LogReader:
