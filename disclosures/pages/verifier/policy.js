@@ -70,7 +70,7 @@ const policy = (() => {
       try {
         read[kind](...words);
       } catch (fault) {
-        malformed(fault.detail);
+        throw fault instanceof Fault ? new Fault("policy.malformed", fault.detail) : fault;
       }
     }
     return rules.quorum === null ? malformed("no quorum line") : rules;

@@ -133,13 +133,21 @@ const single = (() => {
     const claim = proof.parse(proofData);
     const head = headOf(rules, claim.signed);
     reading("entry");
-    const isRecord = beginsWith(entry, record.HEADER);
-    const signers = isRecord ? checkRecord(entry, rules, (origin) => origin === head.origin).signers : [];
+    const signers = isRecord(entry) ? checkRecord(entry, rules, (origin) => origin === head.origin).signers : [];
     reading("proof");
     const result = checkSignatures(rules, claim.signed, head);
     merkle.checkInclusion(claim.index, head.size, merkle.leafHash(entry), head.root, claim.path);
     return quorum(head, result, { signers, index: claim.index });
   });
 
-  return { verifyNote, verifyProof };
+  /** Does this claim to be a record? @param {Uint8Array} data */
+  const isRecord = (data) => beginsWith(data, record.HEADER);
+
+  /** What can be wrong with a note whatever its policy. @param {Uint8Array} data */
+  const parseAny = (data) => (isRecord(data) ? record.unseal(data, note.validName) : note.parse(data));
+
+  /** @returns {Answer} */
+  const unknown = () => answer("inconclusive");
+
+  return { verifyNote, verifyProof, decide, isRecord, parseAny, unknown };
 })();

@@ -1,0 +1,87 @@
+"""The offline verifier: one HTML file that checks a record by itself, on any machine, without a network.
+
+    page(trial=True)    # b'<!DOCTYPE html>…': the bytes of kiem-chung.html
+
+The scripts beside this module are classic scripts of ECMAScript 2020, twins of ``ledger`` by name; they are joined in
+order, with the ledger's own table of characters and our own words, and allowed by their hash alone (security F1–F6).
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, StrictUndefined
+
+from disclosures.words import law, screen
+from disclosures.words.findings import FINDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SCRIPTS: Final = (
+    "vendor/noble.js", "bytes.js", "ed25519.js", "note.js", "merkle.js", "checkpoint.js", "cosignature.js", "proof.js",
+    "policy.js", "canonical.js", "record.js", "single.js", "words.js", "files.js", "view.js", "body.js", "main.js",
+)  # fmt: skip
+FAMILIES: Final = ("note", "checkpoint", "record", "witness", "policy", "proof")
+
+
+def page(*, trial: bool, policy: bytes = b"") -> bytes:
+    """The whole page. ``policy`` is the tlog-policy that it starts with, if any; people may choose another."""
+    style, script = _style(), _script()
+    csp = (
+        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    html = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True).from_string(
+        _read("page.html")
+    )
+    return html.render(
+        csp=csp, style=style, script=script, trial=trial and screen.TRIAL, policy=policy.decode()
+    ).encode()
+
+
+def _read(path: str) -> str:
+    return files(__package__).joinpath(path).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _style() -> str:
+    shared = files("disclosures.pages").joinpath("static/site.css").read_text(encoding="utf-8")
+    return f"\n{shared}{_read('verifier.css')}"
+
+
+@cache
+def _script() -> str:
+    characters = json.loads(files("ledger").joinpath("characters.json").read_bytes())
+    constants = {"CHARACTERS": characters, "WORDS": _words()}
+    lines = [f"const {name} = {_inlined(value)};\n" for name, value in constants.items()]
+    return "\n".join(['\n"use strict";', *lines, *map(_read, SCRIPTS)])
+
+
+def _words() -> dict[str, dict[str, str]]:
+    tables: dict[str, Mapping[str, str]] = {
+        "codes": {code: text for code, text in FINDINGS.items() if code.partition(".")[0] in FAMILIES},
+        "topics": {topic: state.word for topic, state in screen.TOPICS.items()},
+        "roles": screen.ROLES,
+        "bodies": screen.BODIES,
+        "actors": screen.ACTORS,
+        "families": screen.FAMILIES,
+        "sections": screen.SECTIONS,
+        "forms": law.FORMS,
+        "outcomes": screen.OUTCOMES,
+        "media": screen.MEDIA,
+    }
+    return {name: dict(table) for name, table in tables.items()}
+
+
+def _inlined(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")

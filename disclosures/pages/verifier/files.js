@@ -1,0 +1,67 @@
+/**
+ * The files that people give, in any order: each is told by how it begins.
+ *
+ * @typedef {{name: string, data: Uint8Array}} Given
+ * @typedef {{note: Given|null, proof: Given|null, policy: Given|null, others: Given[]}} Hand
+ */
+"use strict";
+
+const files = (() => {
+  /** @param {Given} given @returns {"proof"|"policy"|"note"|"other"} */
+  function kind(given) {
+    const head = bytes.decode(given.data);
+    if (head === null) return "other";
+    if (head.startsWith(`${proof.FIRST}\n`)) return "proof";
+    const first = head.split("\n").find((line) => line.trim() !== "" && !line.trim().startsWith("#")) || "";
+    if (/^[ \t]*(log|witness|group|quorum)[ \t]/.test(first)) return "policy";
+    return head.startsWith(`${record.HEADER}\n`) || /\n\n— \S+ \S+/.test(head) ? "note" : "other";
+  }
+
+  /** @returns {Hand} */
+  const none = () => ({ note: null, proof: null, policy: null, others: [] });
+
+  /** A newer file of a kind takes the place of the older. @param {Hand} hand @param {Given[]} given @returns {Hand} */
+  function take(hand, given) {
+    const next = { ...hand, others: [...hand.others] };
+    for (const one of given) {
+      const found = kind(one);
+      if (found === "other") next.others.push(one);
+      else next[found] = one;
+    }
+    return next;
+  }
+
+  /** An entry of another log may be any bytes: the one file that is nothing else. @param {Hand} hand @returns {Given|null} */
+  const entryOf = (hand) => hand.note || (hand.proof && hand.others.length === 1 ? hand.others[0] : null);
+
+  /** Raise what is wrong already, whatever the missing file may say. @param {Given|null} entry @param {Given|null} claim */
+  function refute(entry, claim, reading) {
+    reading("note");
+    if (entry && kind(entry) === "note") single.parseAny(entry.data);
+    if (!claim) return;
+    reading("proof");
+    const { index, path, signed } = proof.parse(claim.data);
+    const head = checkpoint.parse(signed.text);
+    if (entry) merkle.checkInclusion(index, head.size, merkle.leafHash(entry.data), head.root, path);
+  }
+
+  /**
+   * The answer of the command where its files are there; else what is missing, or what is wrong all the same.
+   * @param {Hand} hand @returns {Answer & {missing: string[]}}
+   */
+  function judge(hand) {
+    const entry = entryOf(hand);
+    const [data, claim, rules] = [entry, hand.proof, hand.policy].map((given) => given && given.data);
+    const missing = [];
+    if (!entry) missing.push("note");
+    if (!rules) missing.push("policy");
+    if (missing.length) {
+      if (entry && !claim && single.isRecord(data)) missing.splice(0, 0, "proof");
+      return { ...single.decide((reading) => refute(entry, hand.proof, reading) || single.unknown()), missing };
+    }
+    const answer = claim ? single.verifyProof(data, claim, rules) : single.verifyNote(data, rules);
+    return { ...answer, missing: answer.verdict === "inconclusive" && answer.code === null ? ["proof"] : [] };
+  }
+
+  return { kind, none, take, entryOf, judge };
+})();

@@ -1,0 +1,86 @@
+/**
+ * What the page says, in Vietnamese. Sentences of codes and names of topics, roles, forms come from WORDS: the same
+ * that the command and the other pages use. Rules: the act first; "bà con"; no blame; a refusal says what to do.
+ */
+"use strict";
+
+const words = (() => {
+  const TIE = "\u00a0";
+  const VERDICTS = { valid: "Đúng", invalid: "Không giống", inconclusive: "Chưa kiểm được" };
+  const KINDS = {
+    note: "Tờ",
+    entry: "Tờ",
+    proof: "Giấy chứng",
+    policy: "Danh sách khóa của sổ",
+  };
+  const MISSING = {
+    note: "Thiếu tờ cần kiểm: tệp có chữ và chữ ký, thường có đuôi .note.",
+    proof: "Thiếu giấy chứng của tờ này: tệp có đuôi .tlog-proof.",
+    policy: "Thiếu danh sách khóa của sổ: tệp tên là policy.",
+  };
+  const GET = {
+    note: "xin xã tệp của tờ ấy, rồi chọn thêm vào đây.",
+    proof: "xin xã hoặc Ban Thanh tra nhân dân giấy chứng của tờ này, rồi chọn thêm vào đây.",
+    policy: "xin Ban Thanh tra nhân dân danh sách khóa của sổ, rồi chọn thêm vào đây.",
+  };
+  const FIELDS = {
+    title: "Tên việc", legal_title: "Tên theo luật", what: "Việc gì", summary: "Tóm tắt", text: "Nội dung", number: "Số",
+    kind: "Loại", issuer: "Nơi ban hành", on: "Ngày làm", for: "Ngày báo trước", until: "Đến hết ngày", period: "Kỳ",
+    place: "Ở thôn, tổ", places: "Ở những nơi", affects: "Ảnh hưởng ai", todo: "Bà con làm được gì", by: "Chậm nhất ngày",
+    forms: "Cách công khai", form: "Hình thức", changes: "Chỗ đính chính", field: "Mục", wrong: "Đã ghi", right: "Đúng là",
+    reason: "Vì sao", basis: "Căn cứ", tables: "Bảng", items: "Các việc", item: "Việc trong kế hoạch", id: "Mã việc",
+    section: "Phần", quote: "Nguyên văn kế hoạch", lines: "Dòng", deadline: "Hạn", audience: "Cho ai xem", agenda: "Chương trình",
+    present: "Có mặt", total: "Tổng số", resolution_yes: "Đồng ý nghị quyết", subject: "Kiểm tra việc gì", findings: "Kết quả",
+    to: "Gửi", outcome: "Trả lời", no_evidence: "Vì sao không có bằng chứng", counts: "Số đếm", unit: "Đơn vị", name: "Tên",
+    duty: "Nghĩa vụ", version: "Bản", actor: "Ai làm", about: "Về hồ sơ", duties: "Nghĩa vụ", attachments: "Tệp kèm theo",
+    media_type: "Loại tệp", sha256: "Dấu của tệp", size: "Cỡ", decided_by: "Ai quyết định", commitment: "Dấu cam kết",
+    origin: "Tên sổ", log: "Khóa của sổ", keys: "Người được ký", threshold: "Số khóa gốc cần", witnesses: "Người xác nhận",
+    quorum: "Số người xác nhận cần", every_days: "Xác nhận mỗi mấy ngày", families: "Việc dành riêng", rules: "Ai được ký gì",
+    body: "Tổ chức", holder: "Người giữ", role: "Vai", vkey: "Khóa", bodies: "Tổ chức", family: "Nhóm việc",
+    groups: "Nhóm người ký", topic: "Loại việc", proof: "Bằng chứng giữ khóa", villages: "Thôn, tổ", code: "Mã",
+  };
+  const NAMES = {
+    forms: "forms", form: "forms", outcome: "outcomes", actor: "actors", section: "sections", media_type: "media",
+    role: "roles", topic: "topics", family: "families", body: "bodies", bodies: "bodies", groups: "roles",
+  };
+
+  /** @param {string} text @returns {string} the same text on one line */
+  const tie = (text) => text.replace(/ /g, TIE);
+
+  /** @param {string} text */
+  const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+  /** @param {bigint|number} value @returns {string} 1.250.000 */
+  const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+
+  /** @param {string} iso 2025-11-07… @returns {string} 07/11/2025 */
+  const day = (iso) => iso.slice(0, 10).split("-").reverse().join("/");
+
+  /** The day at UTC+7. @param {bigint} seconds POSIX @returns {string} */
+  function dayOf(seconds) {
+    const instant = new Date((Number(seconds) + 7 * 3600) * 1000);
+    return Number.isNaN(instant.getTime()) ? "(không có thật)" : day(instant.toISOString());
+  }
+
+  /** Who holds a key, as far as its name tells. @param {string} name @returns {string} */
+  function holder(name) {
+    const role = name.split("/").pop().replace(/-\d+$/, "");
+    return Object.keys(WORDS.roles).includes(role) ? `${WORDS.roles[role]} (${name})` : name;
+  }
+
+  /** What a code says, and what to do then. @param {string} code @returns {[string, string]} */
+  function sentence(code) {
+    const [what, ...then] = WORDS.codes[code].split("; ");
+    return [`${what}.`, `${upper(then.join("; "))}.`];
+  }
+
+  /** The character that no eye sees, where a detail names one. @param {string} detail @returns {string} */
+  function reason(detail) {
+    const found = /character (U\+[0-9A-F]+) at (\d+) is not allowed/.exec(detail);
+    if (found) return `Trong tờ có ký tự ${found[1]} mà sổ không cho dùng, có thể mắt không thấy, ở chữ thứ ${Number(found[2]) + 1} của một câu.`;
+    if (/control character|byte order mark/.test(detail)) return "Trong tệp có ký tự ẩn mà mắt không thấy.";
+    return "";
+  }
+
+  return { VERDICTS, KINDS, MISSING, GET, FIELDS, NAMES, TIE, tie, upper, number, day, dayOf, holder, sentence, reason };
+})();
