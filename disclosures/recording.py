@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from disclosures.errors import RefusalError
-from disclosures.model.commune import Commune, begin, decide, evolve
+from disclosures.model.commune import Commune, decide, evolve
 from disclosures.model.events import drafted, events
+from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
 from ledger import keyfile, storage
 from ledger.book import Book
 from ledger.errors import ProofError, RefusedError
 from ledger.record import Record, Seen, Withheld, format_instant, seal, text_of, unseal
+from ledger.roster import OWN_FAMILIES
 from ledger.tlog import checkpoint, note
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from ledger.store import Appended, Store
     from ledger.tlog.note import Signature, Signer
 
-HOUSE_ONE = ("ledger", "roster")
 MAX_ATTACHMENT = 64 * 1024 * 1024
 _TYPES = {
     "pdf": ("application/pdf", b"%PDF-"),
@@ -84,7 +85,7 @@ class Recorder:
         for raw in self._store.entries(self._book.size):
             entry = self._book.add(raw)
             self.entries.append(entry)
-            self._commune = begin(self.entries) if entry.index == 0 else self._commune
+            self._commune = opened(self.entries) if entry.index == 0 else self._commune
             for event in events([entry]):
                 self._commune = evolve(self._commune, event)
         return self._commune
@@ -116,7 +117,7 @@ class Recorder:
             withheld=act.withheld,
         )
         text = text_of(record, self._office.origin)
-        if record.family not in HOUSE_ONE:
+        if record.family not in OWN_FAMILIES:
             decide(commune, self._catalogue, drafted(record, self._keys(record), self._book.size))
         return Draft(text, record)
 
@@ -126,7 +127,7 @@ class Recorder:
         Whoever is watched cannot keep a finding out: what only the law can judge is then shown with its finding.
         """
         record = unseal(raw, self._office.origin).record
-        if record.family not in HOUSE_ONE and record.family not in self.roster.families:
+        if record.family not in OWN_FAMILIES and record.family not in self.roster.families:
             decide(self.catch_up(), self._catalogue, drafted(record, self._keys(record), self._book.size))
         return self._store.append(raw)
 
@@ -143,13 +144,15 @@ class Recorder:
         _same_history(head, self._book.size, self._book.root)
         return Seen(head.size, head.root)
 
-    def _keys(self, record: Record) -> tuple[Key, ...]:
-        """The roster's keys that a draft names; ``RefusalError`` for a name that is on none."""
-        active = {key.key.name: key for key in self.roster.keys.values() if key.state == "active"}
+    def _keys(self, record: Record) -> list[Key]:
+        """The roster's active keys that a draft names; ``RefusalError`` for a name that has none."""
+        keys = []
         for name in record.signers:
-            if name not in active:
+            key = self.roster.active(name)
+            if key is None:
                 raise RefusalError("note.signer-unknown", entity=record.entity, name=name)
-        return tuple(active[name] for name in record.signers)
+            keys.append(key)
+        return keys
 
 
 class Pen:

@@ -14,8 +14,8 @@ The codes are those of ``docs/formats``; sentences for people are made elsewhere
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
 
 
 class Weight(IntEnum):
@@ -57,7 +57,8 @@ def weight(code: str) -> Weight:
     return Weight.NOTICE if code in NOTICE else Weight.INVALID
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """Something that a verifier reports and goes on: a code, its place, and a detail for developers."""
 
     code: str

@@ -1,8 +1,8 @@
 """The manifest (docs/formats, "Folders"): one signed note that names every published file but the log itself.
 
 ``manifest.note`` is signed by the log key alone; its text is ``danbiet/manifest/v1``, the origin, and one canonical
-JSON object. ``manifest/<part>.json`` maps path to SHA-256. A part holds the files of one first path segment, of one year
-of matters (``ho-so-2025``), or those at the top (``root``), so that a change touches one part.
+JSON object. ``manifest/<part>.json`` maps path to SHA-256. A part holds the files of one first path segment, of one
+year of matters (``ho-so-2025``), or those at the top (``root``), so that a change touches one part.
 """
 
 from __future__ import annotations

@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from disclosures.model.bodies import Body
-from disclosures.model.commune import begin, evolve, judge
+from disclosures.model.commune import evolve, judge
 from disclosures.model.events import events
+from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
 from disclosures.verifying import manifest as manifests
 from disclosures.verifying.adopted import law_of
 from disclosures.verifying.files import attachment_path, check_attachments, check_files
-from ledger.audit import audit, worst_first
+from ledger.audit import audit, remember, worst_first
 from ledger.errors import Finding, LedgerError, Weight, weight
 from ledger.record import day_of
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ledger.audit import Audit
     from ledger.reader import Source
 
+Pages = Literal["same", "differ", "unchecked"]
 Verdict = Literal["valid", "invalid", "inconclusive"]
 _STALE = timedelta(days=2)
 
@@ -51,15 +53,18 @@ class Verified:
     manifest: Manifest | None
     on: date
     findings: list[Finding]
+    pages: Pages = "unchecked"
 
     @property
     def verdict(self) -> Verdict:
         """A code that makes invalid outranks one that makes inconclusive."""
         worst = min((weight(finding.code) for finding in self.findings), default=Weight.NOTICE)
-        return {Weight.INVALID: "invalid", Weight.INCONCLUSIVE: "inconclusive", Weight.NOTICE: "valid"}[worst]
+        if worst is Weight.NOTICE:
+            return "valid"
+        return "invalid" if worst is Weight.INVALID else "inconclusive"
 
 
-def verify(
+def verify_all(
     source: Source,
     anchors: Anchors,
     now: datetime,
@@ -88,7 +93,10 @@ def verify(
         findings += _model_findings(source, audited)
     if manifest is not None:
         findings += _ages(manifest, audited, now, judged_as_of_manifest=on is None and source.paths() is not None)
-    return Verified(audited, manifest, day, worst_first(findings))
+    verified = Verified(audited, manifest, day, worst_first(findings))
+    if anchors.state is not None and verified.verdict == "valid":
+        remember(anchors.state, audited)
+    return verified
 
 
 def _date_claimed(source: Source) -> date | None:
@@ -110,7 +118,7 @@ def _model_findings(source: Source, audited: Audit) -> Iterator[Finding]:
     """What the law's rules of the act's day would have refused, and where the ledger's law is not the verifier's."""
     law = law_of(audited.entries, lambda attachment: source.read(attachment_path(attachment)))
     yield from law.findings
-    commune = begin(audited.entries)
+    commune = opened(audited.entries)
     for event in events(audited.entries):
         if (finding := judge(commune, law.catalogue, event)) is not None:
             yield finding

@@ -22,7 +22,7 @@ from ledger import keyfile, log, storage, witness
 from ledger.reader import open_source
 from ledger.record import Withheld, fingerprint
 from ledger.store import Store
-from ledger.tlog import cosignature, note
+from ledger.tlog import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -137,9 +137,7 @@ class Year:
             "log": self._signer(people.LOG).key.vkey,
             "keys": sorted((self._member(one) for one in (*people.ROOTS, *people.STAFF)), key=_key_name),
             "threshold": 2,
-            "witnesses": [
-                {"body": people.WITNESS_BODY, "holder": people.WITNESS_HOLDER, "vkey": witness_key.vkey}
-            ],
+            "witnesses": [{"body": people.WITNESS_BODY, "holder": people.WITNESS_HOLDER, "vkey": witness_key.vkey}],
             "quorum": 1,
             "every_days": 31,
             "families": rules.families(),

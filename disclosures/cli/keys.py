@@ -1,0 +1,46 @@
+"""``danbiet keys``: make a key file, show what a key file says of itself."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from disclosures.cli.base import HOLDS, Group, answer_json, passphrase
+
+
+@click.group(cls=Group)
+def keys() -> None:
+    """Lập khóa, xem khóa. Khóa của ai người ấy giữ; mật khẩu không ai khác được biết."""
+
+
+@keys.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--name", required=True, metavar="NAME", help="Tên khóa, ví dụ huongson.example/chu-tich.")
+@click.option("--role", required=True, metavar="ROLE", help="Vai, ví dụ chu-tich.")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), metavar="FILE", help="Tệp có mật khẩu.")
+def new(file: Path, name: str, role: str, passphrase_file: Path | None) -> int:
+    """Lập một khóa mới trong tệp FILE."""
+    from ledger import keyfile
+
+    words = passphrase(passphrase_file, name)
+    keyfile.write(file, name=name, role=role, seed=os.urandom(32), passphrase=words, random=os.urandom)
+    click.echo(keyfile.public_key_of(file).vkey)
+    return HOLDS
+
+
+@keys.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+def show(file: Path, *, as_json: bool) -> int:
+    """Xem tên, vai và khóa công khai của tệp khóa FILE; không cần mật khẩu."""
+    from ledger import keyfile, storage
+
+    header = keyfile.read_header(storage.read(file) or b"")
+    key = keyfile.public_key_of(file)
+    if as_json:
+        answer_json({"name": header.name, "role": header.role, "vkey": key.vkey})
+    else:
+        click.echo(f"Tên: {header.name}\nVai: {header.role}\nKhóa công khai: {key.vkey}")
+    return HOLDS

@@ -1,0 +1,80 @@
+"""``danbiet duties`` and ``danbiet deadline``: what is due, and how a day was counted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from disclosures import workdays
+from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from disclosures.projections.due import Instance
+
+
+@click.command(cls=VietnameseHelp)
+@click.argument("duty", metavar="DUTY")
+@click.argument("day", metavar="DATE")
+@click.option("--calendar", metavar="VERSION", help="Bản lịch nghỉ; nếu không nêu thì bản mới nhất.")
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+def deadline(duty: str, day: str, calendar: str | None, *, as_json: bool) -> int:
+    """Tính hạn của nghĩa vụ DUTY từ ngày DATE (năm-tháng-ngày), kèm cách tính."""
+    from disclosures import catalogue as catalogues
+
+    law = catalogues.load()
+    answer = catalogues.deadline_answer(duty, day, workdays.load(calendar), law)
+    if as_json:
+        answer_json(answer)
+    else:
+        click.echo(law.duty(duty).title_vi)
+        click.echo(answer["sentence"])
+    return HOLDS if law.duty(duty).in_force(workdays.parse_date(day)) else DOES_NOT_HOLD
+
+
+@click.command(cls=VietnameseHelp)
+@click.argument("where", metavar="FROM_OR_LEDGER")
+@click.option("--on", "on", metavar="DATE", help="Ngày xét; nếu không nêu thì hôm nay.")
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+def duties(where: str, on: str | None, *, as_json: bool) -> int:
+    """Mọi lần phải làm của mỗi nghĩa vụ: trạng thái, hạn, cách tính, tờ nào đã ghi."""
+    from ledger.record import day_of
+
+    day = workdays.parse_date(on) if on else day_of(datetime.now(UTC))
+    instances, sound = _instances(where, day)
+    if as_json:
+        answer_json([instance.as_json() for instance in instances])
+    else:
+        _tell(instances, day)
+    return HOLDS if sound else CANNOT
+
+
+def _instances(where: str, day: date) -> tuple[list[Instance], bool]:
+    """The instances of an office's folder, or of a published one, and whether the log behind them holds."""
+    from disclosures.model.topics import REGISTRY
+    from disclosures.verifying.state import office_entries, state_of
+    from ledger.audit import audit
+    from ledger.reader import open_source
+
+    folder = Path(where)
+    if (folder / "office.toml").exists():
+        entries, read = office_entries(folder)
+        return state_of(entries, (), read, day).instances, True
+    source = open_source(where)
+    audited = audit(source, REGISTRY)
+    return state_of(audited.entries, audited.cosigned, source, day).instances, audited.holds
+
+
+def _tell(instances: list[Instance], day: date) -> None:
+    from disclosures.words import screen
+
+    late = [one for one in instances if one.state == "overdue"]
+    soon = [one for one in instances if one.state == "due-soon"]
+    click.echo(f"Ngày {day:%d/%m/%Y}: quá hạn {len(late)} việc, sắp đến hạn {len(soon)} việc.")
+    for one in (*late, *soon):
+        due = f"chậm nhất ngày {one.due:%d/%m/%Y}" if one.due else ""
+        click.echo(f"- {screen.STATES[one.state].word}: {one.title} ({one.article}); {due}")

@@ -1,0 +1,25 @@
+"""``danbiet restore``: the office's store, rebuilt from what was published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from disclosures.cli.base import HOLDS, VietnameseHelp
+
+
+@click.command(cls=VietnameseHelp)
+@click.argument("ledger", metavar="LEDGER", type=click.Path(path_type=Path))
+@click.option("--from", "where", metavar="FROM", help="Sổ đã công bố; nếu không nêu thì nơi văn phòng công bố.")
+def restore(ledger: Path, where: str | None) -> int:
+    """Dựng lại kho của văn phòng LEDGER từ sổ đã công bố, so từng tờ. Kho đang có không bị ghi đè."""
+    from disclosures import office as offices
+    from disclosures.model.topics import REGISTRY
+    from disclosures.recording import restore_office
+    from ledger.reader import open_source
+
+    office = offices.load(ledger)
+    size = restore_office(office, open_source(where or office.public), REGISTRY)
+    click.echo(f"Đã dựng lại {size} tờ, mỗi tờ giống hệt tờ đã công bố.")
+    return HOLDS

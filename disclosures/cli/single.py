@@ -1,0 +1,93 @@
+"""``danbiet verify-note``, ``verify-proof`` and ``prove``: one thing, offline."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json
+
+if TYPE_CHECKING:
+    from ledger.single import Answer
+
+_STATUS = {"valid": HOLDS, "invalid": DOES_NOT_HOLD, "inconclusive": CANNOT}
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("verify-note", cls=VietnameseHelp)
+@click.argument("file", metavar="FILE", type=_FILE)
+@click.option(
+    "--policy", "policy", metavar="FILE", type=_FILE, required=True, help="Tệp log/policy lấy từ nơi tin được."
+)
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+def verify_note(file: Path, policy: Path, *, as_json: bool) -> int:
+    """Kiểm chứng một tờ có chữ ký (FILE) theo khóa trong --policy."""
+    from ledger import single
+
+    return _tell(single.verify_note(read_file(file), read_file(policy)), as_json=as_json)
+
+
+@click.command("verify-proof", cls=VietnameseHelp)
+@click.argument("entry", metavar="ENTRY_FILE", type=_FILE)
+@click.argument("proof", metavar="PROOF_FILE", type=_FILE)
+@click.option(
+    "--policy", "policy", metavar="FILE", type=_FILE, required=True, help="Tệp log/policy lấy từ nơi tin được."
+)
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+def verify_proof(entry: Path, proof: Path, policy: Path, *, as_json: bool) -> int:
+    """Kiểm chứng rằng tờ ENTRY_FILE nằm trong sổ, theo bằng chứng PROOF_FILE, không cần mạng."""
+    from ledger import single
+
+    return _tell(single.verify_proof(read_file(entry), read_file(proof), read_file(policy)), as_json=as_json)
+
+
+@click.command(cls=VietnameseHelp)
+@click.argument("what", metavar="INDEX_OR_ENTITY")
+@click.option("--from", "where", metavar="FROM", required=True, help="Thư mục đã công bố, tệp zip hoặc địa chỉ.")
+@click.option(
+    "--out", "out", metavar="FILE", type=_FILE, help="Ghi bằng chứng vào tệp này; tờ ghi cạnh nó, đuôi .note."
+)
+def prove(what: str, where: str, out: Path | None) -> int:
+    """Lấy bằng chứng (tlog-proof) rằng một tờ nằm trong sổ; INDEX là số tờ, ENTITY là mã hồ sơ (tờ đầu của nó)."""
+    from disclosures.model.topics import REGISTRY
+    from ledger import storage
+    from ledger.audit import audit, prove_entry
+    from ledger.reader import open_source
+
+    entry, proof = prove_entry(audit(open_source(where), REGISTRY), what)
+    if out is None:
+        click.echo(proof.decode(), nl=False)
+    else:
+        storage.replace(out, proof)
+        storage.replace(out.with_suffix(".note"), entry)
+        click.echo(f"Bằng chứng: {out}\nTờ: {out.with_suffix('.note')}")
+    return HOLDS
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that a person named; ``StorageError`` ``storage.missing``."""
+    from ledger import storage
+
+    data = storage.read(path)
+    if data is None:
+        from ledger.errors import StorageError
+
+        raise StorageError("storage.missing", path=str(path))
+    return data
+
+
+def _tell(answer: Answer, *, as_json: bool) -> int:
+    from disclosures.words import answer_sentences
+
+    if as_json:
+        value: dict[str, Any] = asdict(answer)
+        value["times"] = [{"name": name, "time": time} for name, time in answer.times]
+        value["message"] = answer_sentences(answer)[0]
+        answer_json(value)
+    else:
+        for sentence in answer_sentences(answer):
+            click.echo(sentence)
+    return _STATUS[answer.verdict]

@@ -1,0 +1,118 @@
+"""``danbiet verify``: the whole verification of what is published."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from disclosures import workdays
+from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json
+
+if TYPE_CHECKING:
+    from disclosures.verifying import Verified
+    from ledger.errors import Finding
+
+_STATUS = {"valid": HOLDS, "invalid": DOES_NOT_HOLD, "inconclusive": CANNOT}
+
+
+@click.command(cls=VietnameseHelp)
+@click.argument("where", metavar="FROM")
+@click.option("--pages", is_flag=True, help="Dựng lại mọi trang từ sổ rồi so từng byte.")
+@click.option("--fingerprint", metavar="F", help="Vân tay của sổ, chép từ tờ giấy đã in.")
+@click.option("--policy", metavar="FILE", type=click.Path(path_type=Path), help="Tệp log/policy lấy từ nơi tin được.")
+@click.option("--state", metavar="DIR", type=click.Path(path_type=Path), help="Nơi nhớ lần kiểm trước.")
+@click.option("--on", metavar="DATE", help="Xét vào ngày này.")
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+def verify(
+    where: str,
+    fingerprint: str | None,
+    policy: Path | None,
+    state: Path | None,
+    on: str | None,
+    *,
+    pages: bool,
+    as_json: bool,
+) -> int:
+    """Kiểm chứng cả sổ ở FROM: thư mục, tệp zip hoặc địa chỉ trang."""
+    from disclosures.cli.progress import bar
+    from disclosures.cli.single import read_file
+    from disclosures.verifying import Anchors, verify_all
+    from ledger.reader import open_source
+
+    day = workdays.parse_date(on) if on else None
+    anchors = Anchors(fingerprint, read_file(policy) if policy else None, state)
+    source = open_source(where)
+    with bar("Đang kiểm") as progress:
+        verified = verify_all(source, anchors, datetime.now(UTC), on=day, progress=progress)
+    if pages:
+        from disclosures.publishing import compare_pages
+
+        verified = compare_pages(source, verified)
+    if as_json:
+        answer_json(as_object(verified))
+    else:
+        _tell(verified)
+    return _STATUS[verified.verdict]
+
+
+def as_object(verified: Verified) -> dict[str, Any]:
+    """The object of ``verify --json`` (docs/formats, "verify")."""
+    from ledger.errors import Weight, weight
+    from ledger.tlog import note
+
+    audited = verified.audit
+    newest = audited.cosigned[-1] if audited.cosigned else None
+    told = [(weight(finding.code), _finding(finding)) for finding in verified.findings]
+    return {
+        "verdict": verified.verdict,
+        "trust_basis": audited.trust_basis,
+        "origin": audited.origin,
+        "size": audited.size,
+        "root": note.b64encode(audited.root),
+        "witnessed_size": audited.witnessed(),
+        "fingerprint": audited.fingerprint,
+        "cosigned": [{"name": name, "time": time, "size": newest.size} for name, time in newest.times.items()]
+        if newest
+        else [],
+        "on": verified.on.isoformat(),
+        "pages": verified.pages,
+        "findings": [one for weighed, one in told if weighed is not Weight.NOTICE],
+        "notices": [one for weighed, one in told if weighed is Weight.NOTICE],
+        "evidence": [],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    from disclosures.words import finding_sentence
+
+    return {
+        "code": finding.code,
+        "index": finding.index,
+        "entity": finding.entity,
+        "path": finding.path,
+        "message": finding_sentence(finding),
+    }
+
+
+def _tell(verified: Verified) -> None:
+    from disclosures.words import finding_sentence, screen, verdict_sentence
+
+    audited = verified.audit
+    click.echo(
+        verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed())
+    )
+    click.echo()
+    click.echo(f"Sổ: {audited.origin or 'không đọc được'}")
+    click.echo(f"Vân tay: {audited.fingerprint or 'không đọc được'}")
+    for one in audited.cosigned[-1:]:
+        for name, time in one.times.items():
+            when = screen.moment(datetime.fromtimestamp(time, UTC))
+            click.echo(f"Đã được {name} xác nhận đến tờ thứ {one.size}, lúc {when}.")
+    click.echo(f"Xét vào ngày: {verified.on:%d/%m/%Y}")
+    words = {"same": "giống từng byte", "differ": "KHÁC", "unchecked": "chưa so"}
+    click.echo(f"Trang dựng lại từ sổ: {words[verified.pages]}")
+    for finding in verified.findings:
+        click.echo(f"- [{finding.code}] {finding_sentence(finding)}")

@@ -1,0 +1,81 @@
+"""``danbiet witness``: the Board's witness, on the Board's own machine."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from disclosures.cli.base import HOLDS, Group, answer_json, passphrase
+
+_STATE = click.Path(path_type=Path)
+_FILE_HELP = "Tệp có mật khẩu."
+
+
+@click.group(cls=Group)
+def witness() -> None:
+    """Nhân chứng của Ban: nhớ sổ đã thấy, kiểm cả sổ, rồi mới ký xác nhận."""
+
+
+@witness.command()
+@click.argument("state", metavar="STATE", type=_STATE)
+@click.option("--name", required=True, metavar="NAME", help="Tên khóa, ví dụ huongson.example/nhan-chung.")
+@click.option("--passphrase-file", type=_STATE, metavar="FILE", help=_FILE_HELP)
+def init(state: Path, name: str, passphrase_file: Path | None) -> int:
+    """Lập khóa của nhân chứng trong thư mục STATE; in khóa công khai để đưa vào sổ."""
+    from ledger import witness as witnesses
+
+    click.echo(witnesses.init(state, name, passphrase(passphrase_file, name), os.urandom).vkey)
+    return HOLDS
+
+
+@witness.command()
+@click.argument("state", metavar="STATE", type=_STATE)
+@click.argument("where", metavar="FROM")
+@click.option("--fingerprint", metavar="F", help="Vân tay của sổ, lần đầu bắt buộc: so với tờ giấy đã in.")
+@click.option("--passphrase-file", type=_STATE, metavar="FILE", help=_FILE_HELP)
+def cosign(state: Path, where: str, fingerprint: str | None, passphrase_file: Path | None) -> int:
+    """Kiểm chứng cả sổ ở FROM rồi in một dòng chữ ký để đưa cho văn phòng (danbiet publish --cosignature)."""
+    from disclosures.cli.progress import bar
+    from disclosures.model.topics import REGISTRY
+    from ledger import witness as witnesses
+    from ledger.reader import open_source
+
+    words = passphrase(passphrase_file, "witness")
+    with bar("Đang kiểm cả sổ") as progress:
+        line = witnesses.cosign(
+            state, open_source(where), REGISTRY, words, datetime.now(UTC), fingerprint, progress=progress
+        )
+    click.echo(line.decode(), nl=False)
+    return HOLDS
+
+
+@witness.command()
+@click.argument("state", metavar="STATE", type=_STATE)
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+def status(state: Path, *, as_json: bool) -> int:
+    """Nhân chứng này đã xác nhận sổ nào, đến tờ nào, ngày nào."""
+    from disclosures.words import screen
+    from ledger import witness as witnesses
+    from ledger.tlog import note
+
+    last = witnesses.status(state)
+    if as_json:
+        members = None
+        if last is not None:
+            members = {
+                "fingerprint": last.fingerprint,
+                "origin": last.origin,
+                "root": note.b64encode(last.root),
+                "size": last.size,
+                "time": last.time,
+            }
+        answer_json(members)
+    elif last is None:
+        click.echo("Chưa xác nhận sổ nào.")
+    else:
+        when = screen.moment(datetime.fromtimestamp(last.time, UTC))
+        click.echo(f"Sổ: {last.origin}\nVân tay: {last.fingerprint}\nĐã xác nhận {last.size} tờ, lúc {when}.")
+    return HOLDS

@@ -1,0 +1,33 @@
+"""A tlog-proof of one entry of a verified log (c2sp.org/tlog-proof)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.errors import RefusedError
+from ledger.tlog import proof
+
+if TYPE_CHECKING:
+    from ledger.audit.result import Audit
+
+
+def prove_entry(audited: Audit, what: str) -> tuple[bytes, bytes]:
+    """The entry that ``what`` names, a decimal index or an entity (its first record), and a tlog-proof of it.
+
+    The proof carries the newest checkpoint that met the quorum and holds the entry, else the log's own newest.
+    RefusedError ``prove.invalid`` where the log does not hold, ``prove.unknown`` where it has no such entry.
+    """
+    if not audited.holds or audited.checkpoint is None:
+        raise RefusedError("prove.invalid", "a proof is made of a log that holds")
+    index = _index(audited, what)
+    holding = [(one.size, one.note) for one in audited.cosigned if one.size > index]
+    size, checkpoint = holding[-1] if holding else (audited.size, audited.checkpoint)
+    path = tuple(audited.tree.inclusion(index, size))
+    return audited.entries[index].raw, proof.format(proof.Proof(index, path, checkpoint, None))
+
+
+def _index(audited: Audit, what: str) -> int:
+    for entry in audited.entries:
+        if what in (str(entry.index), entry.record.entity if entry.record else None):
+            return entry.index
+    raise RefusedError("prove.unknown", what, entity=what)
