@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from disclosures.words import law
+from disclosures.words import dates, law
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,6 +47,7 @@ STATES: Mapping[str, State] = {
     "corrected": State("Đã đính chính", "unlike"),
     "superseded": State("Đã thay thế", "sheets"),
     "answered": State("Đã trả lời", "bubble-tick"),
+    "unread": State("Bản này chưa đọc được", "dash"),
     "void": State("Không có giá trị", "unlike"),
 }
 
@@ -196,8 +197,6 @@ MEDIA: Mapping[str, str] = {
     "application/toml": "dữ liệu TOML", "text/plain": "văn bản",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "bảng XLSX",
 }  # fmt: skip
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-
 TRIAL = (
     "Mọi việc ghi ở đây là ví dụ, không có thật. Chữ đỏ “Quá hạn” nghĩa là chưa ghi ở đây, "
     "không phải là xã thật chưa làm."
@@ -209,9 +208,9 @@ def name(table: Mapping[str, str], key: str) -> str:
     return table.get(key, key)
 
 
-def day(value: date) -> str:
-    """A day as people write it: 09/11/2025."""
-    return f"{value:%d/%m/%Y}"
+def topic(key: str) -> State:
+    """What a topic is called on screen; a topic that this version does not know is told by its family."""
+    return TOPICS.get(key) or State(name(FAMILIES, key.partition(".")[0]), "tick", "quiet")
 
 
 def short_day(value: date) -> str:
@@ -221,12 +220,12 @@ def short_day(value: date) -> str:
 
 def weekday(value: date) -> str:
     """The name of a weekday, tied: thứ Hai."""
-    return tie(WEEKDAYS[value.weekday()])
+    return tie(dates.weekday(value))
 
 
 def moment(value: datetime) -> str:
     """An instant already at UTC+7: 16 giờ 05, ngày 24/11/2025."""
-    return tie(f"{value:%H} giờ {value:%M}, ") + tie(f"ngày {day(value)}")
+    return tie(f"{value:%H} giờ {value:%M}, ") + tie(f"ngày {dates.day(value)}")
 
 
 def number(value: int) -> str:

@@ -1,0 +1,160 @@
+"""The page of one matter: what it is, what to do and by when, its words and tables, its story, its dates, its proof.
+
+The printed page begins with the notice: one A4 with the record's code, the ledger's fingerprint and a QR code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosures.model import bodies
+from disclosures.pages import due
+from disclosures.pages.drawing import Three
+from disclosures.pages.matters import B, record_of
+from disclosures.pages.postings import Posting, postings
+from disclosures.pages.proof import bounds
+from disclosures.pages.qr import qr
+from disclosures.pages.story import Line, attachments, claimed, line
+from disclosures.words import screen
+from ledger.record import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from markupsafe import Markup
+
+    from disclosures.pages.due import Working
+    from disclosures.pages.matters import Matter
+    from disclosures.pages.view import View
+    from disclosures.projections.due import Instance
+    from disclosures.words.screen import State
+    from ledger.book import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A duty of this matter: its state, its due date with working-out, the matter that settles or starts it."""
+
+    instance: Instance
+    badge: State
+    working: Working | None
+    other: Matter | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything that the page of one matter shows."""
+
+    matter: Matter
+    published: bodies.DisclosurePublished | None
+    document: bodies.DocumentIssued | None
+    postings: Sequence[Posting]
+    badges: Sequence[tuple[State, str | None]]
+    clocks: Sequence[Clock]
+    story: Sequence[Line]
+    files: Sequence[bodies.Attachment]
+    related: Sequence[Matter]
+    dates: Sequence[tuple[Line, Three]]
+    shown: Line
+    corrected: date | None
+    address: str
+    data: str
+
+    @property
+    def can_do(self) -> bodies.Todo | None:
+        """What the citizen can do."""
+        return self.published.todo if self.published else None
+
+    @property
+    def qr(self) -> Markup:
+        """The address of this page, for the printed notice."""
+        return qr(self.address, f"Mã QR dẫn tới trang của hồ sơ {self.matter.number:06d}")
+
+
+def dossier(view: View, matter: Matter, data: str) -> Dossier:
+    """The page of ``matter``; ``data`` is the file of records that its first one stands in."""
+    published = _newest(matter, bodies.DisclosurePublished)
+    related = view.related.get(matter.entity, ())
+    instances = view.clocks.get(matter.entity, ())
+    posted = postings(matter, view.on)
+    correction = _newest(matter, bodies.DisclosureCorrected)
+    return Dossier(
+        matter=matter,
+        published=published,
+        document=next((one for other in (matter, *related) if (one := _newest(other, bodies.DocumentIssued))), None),
+        postings=posted,
+        badges=tuple(_badges(view, matter, posted, instances)),
+        clocks=tuple(_clock(view, matter, instance) for instance in instances),
+        story=tuple(line(entry, view.origin) for entry in reversed(matter.entries)),
+        files=attachments(matter.entries),
+        related=related,
+        dates=tuple(_dates(view, matter, instances)),
+        shown=line(_shown(matter), view.origin),
+        corrected=correction.on if correction else None,
+        address=view.site + matter.path,
+        data=data,
+    )
+
+
+def _newest(matter: Matter, kind: type[B]) -> B | None:
+    return next((entry.body for entry in reversed(matter.entries) if isinstance(entry.body, kind)), None)
+
+
+def _shown(matter: Matter) -> Entry:
+    """The record whose words the page and the notice carry: the first publication, else the first record."""
+    published = (entry for entry in matter.entries if isinstance(entry.body, bodies.DisclosurePublished))
+    return next(published, matter.entries[0])
+
+
+def _badges(
+    view: View, matter: Matter, posted: Sequence[Posting], instances: Sequence[Instance]
+) -> Iterator[tuple[State, str | None]]:
+    if posted:
+        yield posted[-1].badge, None
+    if _newest(matter, bodies.DisclosureCorrected):
+        yield screen.STATES["corrected"], "#thay-doi"
+    if _newest(matter, bodies.DisclosureSuperseded):
+        yield screen.STATES["superseded"], "#thay-doi"
+    if matter.family == "recommendation" and any(_answers(other) for other in view.related.get(matter.entity, ())):
+        yield screen.STATES["answered"], "#lien-quan"
+    told = [due.badge(one, view) for one in instances if one.clock == "start" and one.state in _TOLD]
+    for badge in dict.fromkeys(told):
+        yield badge, "#ba-ngay" if badge == screen.STATES["claimed-in-time"] else "#han"
+
+
+_TOLD = frozenset({"overdue", "due-soon", "met", "met-late", "not-due"})
+
+
+def _answers(matter: Matter) -> bool:
+    return _newest(matter, bodies.AnswerGiven) is not None
+
+
+def _clock(view: View, matter: Matter, instance: Instance) -> Clock:
+    settling = None if instance.settled_by is None else view.matter_at(instance.settled_by)
+    starting = view.matters.get(instance.matter or "")
+    other = next((one for one in (settling, starting) if one and one is not matter), None)
+    return Clock(instance, due.badge(instance, view), due.working(instance, view), other)
+
+
+def _dates(view: View, matter: Matter, instances: Sequence[Instance]) -> Iterator[tuple[Line, Three]]:
+    """Of each record that settles a duty with a date, the three dates; of the first record, where none does."""
+    ends: dict[int, date] = {}
+    own = {entry.index: entry for entry in matter.entries}
+    for one in instances:
+        if one.settled_by in own and one.due and one.clock == "start":
+            ends[one.settled_by] = min(one.due, ends.get(one.settled_by, one.due))
+    for index in sorted(ends) or [_shown(matter).index]:
+        entry = own[index]
+        made = bounds(entry, view.seals)
+        yield (
+            line(entry, view.origin),
+            Three(
+                claimed=claimed(entry),
+                drawn_up=record_of(entry).day,
+                after=day_of(made.after) if made.after else None,
+                before=day_of(made.before) if made.before else None,
+                due=ends.get(index),
+            ),
+        )

@@ -1,0 +1,89 @@
+"""A due date that can show its own working-out: the deadline's sentence and, for working days, the days as a strip.
+
+bỏ 15–16/11 (cuối tuần); chậm nhất ngày 19/11/2025
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from disclosures.catalogue.deadline import After
+from disclosures.words import screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from disclosures.pages.view import View
+    from disclosures.projections.due import Instance
+    from disclosures.words.screen import State
+    from disclosures.workdays import Calendar
+
+_LONGEST_STRIP = 16
+_DAY = timedelta(days=1)
+
+
+class Cell(NamedTuple):
+    """One day of the strip: thin when counted, grey when off, thick when last."""
+
+    date: date
+    weekday: str
+    note: str
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How a due date comes about."""
+
+    due: date
+    sentence: str
+    days: Sequence[Cell] = ()
+
+
+def working(instance: Instance, view: View) -> Working | None:
+    """The working-out of an instance's due date; None where there is no date."""
+    if instance.due is None or not instance.sentence:
+        return None
+    counted = instance.trigger is not None and instance.clock == "start" and unit(instance, view) == "WD"
+    days = _strip(instance.trigger, instance.due, view.calendar) if counted and instance.trigger else ()
+    return Working(instance.due, instance.sentence, days)
+
+
+def _strip(trigger: date, due: date, calendar: Calendar) -> Sequence[Cell]:
+    if (due - trigger).days > _LONGEST_STRIP:
+        return ()
+    cells, day, count = [Cell(trigger, _weekday(trigger), "không tính")], trigger, 0
+    while day < due:
+        day += _DAY
+        off = calendar.why_off(day)
+        if off:
+            cells.append(Cell(day, _weekday(day), off.why, "off"))
+            continue
+        count += 1
+        note = screen.tie(f"ngày {count}")
+        cells.append(Cell(day, _weekday(day), *((f"{note}, ngày cuối", "last") if day == due else (note, "count"))))
+    return tuple(cells)
+
+
+def _weekday(day: date) -> str:
+    name = screen.weekday(day)
+    return name[0].upper() + name[1:]
+
+
+def badge(instance: Instance, view: View) -> State:
+    """The state of an instance as a word and a shape, with how late it is."""
+    state = screen.STATES[instance.state]
+    if instance.days_late and instance.state in {"overdue", "met-late"}:
+        return state._replace(word=f"{state.word} {screen.late_by(instance.days_late, unit(instance, view))}")
+    if instance.clock == "length" and instance.state == "running":
+        return screen.STATES["posting" if instance.what == "posting" else "broadcasting"]
+    return screen.STATES["claimed-in-time"] if instance.state == "met" and instance.drawn_late else state
+
+
+def unit(instance: Instance, view: View) -> str:
+    """The unit in which an instance is late: WD, or D."""
+    deadline = view.catalogue.duties[instance.duty].deadline
+    return "WD" if isinstance(deadline, After) and deadline.unit == "WD" else "D"

@@ -1,0 +1,213 @@
+"""The page of a yearly plan: every item is one shape, with the worst state of its duties (design §6).
+
+An item without a duty reads "đã ghi n việc" or "chưa ghi"; nothing on it is typed twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from disclosures.model import bodies
+from disclosures.pages import due
+from disclosures.words import dates, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from disclosures.pages.matters import Matter
+    from disclosures.pages.view import View
+    from disclosures.projections.due import Instance
+    from disclosures.words.screen import State
+
+_WORST = (
+    "overdue", "met-late", "due-soon", "running", "withheld", "not-due", "met", "no-clock", "not-applicable",
+)  # fmt: skip
+_KINDS = {
+    "overdue": "late", "met-late": "done", "due-soon": "soon", "running": "run", "withheld": "held", "not-due": "soon",
+    "met": "done", "not-applicable": "held", "recorded": "done", "not-recorded": "none",
+}  # fmt: skip
+_FILTERS = (
+    ("qua-han", "late", "Quá hạn"),
+    ("sap-toi", "soon", "Sắp tới"),
+    ("dang-chay", "run", "Đang chạy"),
+    ("da-ghi", "done", "Đã ghi"),
+    ("chua-ghi", "none", "Chưa ghi"),
+    ("khong-cong-khai", "held", "Không công khai, không áp dụng"),
+)
+_LEGEND = (
+    ("overdue", ": hết ngày, chưa ghi"),
+    ("met-late", ": đã ghi, sau hạn"),
+    ("due-soon", ": còn 7\u00a0ngày hay ít hơn"),
+    ("not-due", ""),
+    ("met", ""),
+    ("running", ": đang niêm yết, đang phát"),
+    ("recorded", ": luật không đặt hạn"),
+    ("not-recorded", ": luật không đặt hạn"),
+    ("withheld", ", có căn cứ"),
+    ("not-applicable", ", có căn cứ"),
+)
+_MOST_NOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the plan and how far it is."""
+
+    item: bodies.PlanItem
+    badge: State
+    kind: str
+    notes: Sequence[str]
+    matters: Sequence[Matter]
+
+
+class Section(NamedTuple):
+    """The items under one of the six names."""
+
+    id: str
+    name: str
+    rows: Sequence[Item]
+
+    @property
+    def late(self) -> int:
+        """How many are overdue."""
+        return sum(item.kind == "late" for item in self.rows)
+
+
+class Filter(NamedTuple):
+    """A kind of items that the reader may see alone, and how many there are."""
+
+    id: str
+    name: str
+    many: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One year's plan."""
+
+    adopted: bodies.PlanAdopted
+    matter: Matter
+    path: str
+
+    @property
+    def title(self) -> str:
+        """The page's name."""
+        return f"Kế hoạch dân chủ cơ sở {screen.period(self.period)}"
+
+    @property
+    def period(self) -> str:
+        """The year that it plans."""
+        return self.adopted.period or f"{self.adopted.on:%Y}"
+
+    @property
+    def on(self) -> date:
+        """When it was adopted."""
+        return self.adopted.on
+
+    @property
+    def count(self) -> int:
+        """How many items it has."""
+        return len(self.adopted.items)
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """What the page of a plan shows."""
+
+    plan: Plan
+    sections: Sequence[Section]
+    others: Sequence[Plan]
+
+    @cached_property
+    def filters(self) -> Sequence[Filter]:
+        """The kinds of items, each with how many there are."""
+        kinds = [item.kind for section in self.sections for item in section.rows]
+        return tuple(Filter(anchor, name, kinds.count(kind)) for anchor, kind, name in _FILTERS)
+
+    @property
+    def legend(self) -> Sequence[tuple[State, str]]:
+        """What each shape means."""
+        return tuple((screen.STATES[state], meaning) for state, meaning in _LEGEND)
+
+
+def plans(matters: Mapping[str, Matter]) -> Sequence[Plan]:
+    """Every plan, the newest year last; the newest one is ``ke-hoach.html``."""
+    found = [(adopted, matter) for matter in matters.values() for adopted in matter.bodies_of(bodies.PlanAdopted)]
+    found.sort(key=lambda pair: (pair[0].period or "", pair[1].number))
+    last = len(found) - 1
+    return tuple(
+        Plan(adopted, matter, "ke-hoach.html" if place == last else f"ke-hoach-{matter.number:06d}.html")
+        for place, (adopted, matter) in enumerate(found)
+    )
+
+
+def plan_page(view: View, plan: Plan) -> PlanPage:
+    """The page of one plan."""
+    rows = [_item(view, plan, item) for item in plan.adopted.items]
+    sections = tuple(
+        Section(name, screen.SECTIONS[name], listed)
+        for name in screen.SECTIONS
+        if (listed := tuple(row for row in rows if row.item.section == name))
+    )
+    return PlanPage(plan, sections, tuple(other for other in view.plans if other is not plan))
+
+
+def _item(view: View, plan: Plan, item: bodies.PlanItem) -> Item:
+    year = plan.period[:4]
+    instances = [one for one in view.instances if one.duty in item.duties and _in_year(one, year)]
+    reports = [
+        entry
+        for entry in plan.matter.entries
+        if isinstance(entry.body, bodies.PlanItemReported) and entry.body.item == item.id
+    ]
+    worst = min(instances, key=lambda one: _WORST.index(one.state), default=None)
+    recorded = len({one.settled_by for one in instances} - {None}) + len(reports)
+    matters = tuple(_matters(view, instances, [about for entry in reports for about in _about(entry.body)]))
+    dated = any(one.due for one in instances)
+    if worst is None or worst.state == "no-clock" or (worst.state == "met" and not dated):
+        state = screen.STATES["recorded" if recorded else "not-recorded"]
+        badge = state._replace(word=f"{state.word} {screen.tie(f'{recorded} việc')}") if recorded else state
+        return Item(item, badge, _KINDS["recorded" if recorded else "not-recorded"], (), matters)
+    return Item(item, due.badge(worst, view), _KINDS[worst.state], tuple(_notes(view, instances)), matters)
+
+
+def _in_year(one: Instance, year: str) -> bool:
+    if one.period:
+        return one.period.startswith(year)
+    day = one.trigger or one.due
+    return day is None or f"{day:%Y}" == year
+
+
+def _about(body: object) -> Sequence[str]:
+    return body.about if isinstance(body, bodies.Body) else ()
+
+
+def _matters(view: View, instances: Sequence[Instance], about: Sequence[str]) -> Iterator[Matter]:
+    found: dict[str, Matter] = {}
+    for one in instances:
+        settling = None if one.settled_by is None else view.matter_at(one.settled_by)
+        for matter in (view.matters.get(one.matter or ""), settling):
+            if matter:
+                found[matter.entity] = matter
+    found |= {entity: view.matters[entity] for entity in about if entity in view.matters}
+    yield from sorted(found.values(), key=lambda matter: matter.number)
+
+
+def _notes(view: View, instances: Sequence[Instance]) -> Iterator[str]:
+    """The due dates behind a state, the worst first; more than three are told by their number."""
+    dated = sorted((one for one in instances if one.due), key=lambda one: (_WORST.index(one.state), one.due))
+    for one in dated[:_MOST_NOTES]:
+        local = view.catalogue.duties[one.duty].deadline_basis == "local"
+        yield f"{'kế hoạch' if local else 'luật'}: {_note(one)}"
+    if len(dated) > _MOST_NOTES:
+        yield f"và {len(dated) - _MOST_NOTES}\u00a0hạn khác"
+    if not dated:
+        yield "chưa có việc nào làm phát sinh hạn"
+
+
+def _note(one: Instance) -> str:
+    ends = f"chậm nhất ngày\u00a0{dates.day(one.due)}" if one.due else ""
+    return f"{ends}, làm ngày\u00a0{dates.day(one.claimed)}" if one.claimed else ends

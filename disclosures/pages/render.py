@@ -1,0 +1,167 @@
+"""Templates to bytes: autoescaped, every name defined, nothing of a record ever read as a template or as Markdown.
+
+render(view, "so-ghi.html", "so-ghi.html", page)    # b"<!DOCTYPE html>…"
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from disclosures.pages.drawing import drawing
+from disclosures.pages.shapes import shape
+from disclosures.words import dates, screen
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from disclosures.model.bodies import Table
+    from disclosures.pages.view import View
+
+GUIDES = (("so-nay-la-gi.html", "Sổ này là gì"), ("cach-kiem-chung.html", "Cách kiểm chứng"))
+VERIFIER = "kiem-chung.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What header and footer show on every page, rendered and written ones alike."""
+
+    unit: str
+    trial: str
+    fingerprint: tuple[str, ...]
+    menu: tuple[tuple[str, str], ...]
+
+
+def frame(view: View) -> Frame:
+    """The frame of a view; doors lead only to pages that exist."""
+    groups = view.fingerprint.split(" ")
+    menu = [("Trang chủ", "index.html"), ("Quá hạn", "qua-han.html")]
+    menu += [("Kế hoạch", "ke-hoach.html")] if view.plans else []
+    menu += [("Sổ ghi", "so-ghi.html"), ("Kiểm chứng", VERIFIER), ("Trợ giúp", GUIDES[0][0])]
+    pairs = tuple(" ".join(groups[at : at + 2]) for at in range(0, len(groups), 2))
+    return Frame(view.unit, screen.TRIAL if view.trial else "", pairs, tuple(menu))
+
+
+def render(view: View, template: str, path: str, page: object, *, script: bool = False, **more: object) -> bytes:
+    """One page; ``path`` is where it will stand, which gives every relative link."""
+    code = _static("hom-nay.js") if script else ""
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            page=page,
+            frame=frame(view),
+            root="../" * path.count("/"),
+            here=path,
+            policy=policy(scripts=(code,) if code else ()),
+            script=Markup(code),  # noqa: S704 (our own file)
+            villages=view.villages,
+            verifier=True,
+            **more,
+        )
+        .encode()
+    )
+
+
+def not_found(view: View) -> bytes:
+    """The page for an address that leads nowhere: it stands at any depth, so it links to nothing beside it."""
+    style = _static("404.css")
+    policy_ = f"default-src 'none'; style-src '{digest(style)}'; base-uri 'none'; form-action 'none'"
+    template = _environment().get_template("404.html")
+    return template.render(frame=frame(view), policy=policy_, style=Markup(style), site=view.site).encode()  # noqa: S704 (our own file)
+
+
+def policy(*, scripts: tuple[str, ...] = (), styles: str = "'self'") -> str:
+    """The Content-Security-Policy of a page: nothing from elsewhere, scripts by the hash of their text."""
+    allowed = " ".join(f"'{digest(script)}'" for script in scripts) or "'none'"
+    return (
+        f"default-src 'none'; style-src {styles}; img-src 'self'; script-src {allowed}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def digest(text: str) -> str:
+    """The hash by which a policy names an inline script or style."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def static(name: str) -> bytes:
+    """A file that pages link to, as it is published."""
+    return files("disclosures.pages").joinpath("static", name).read_bytes()
+
+
+@cache
+def _static(name: str) -> str:
+    return static(name).decode().strip()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("disclosures.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= _FILTERS
+    environment.globals |= {"countdown": _countdown, "stale": _stale}
+    return environment
+
+
+def _countdown(day: date) -> Markup:
+    return Markup('<span data-con="{}"></span>').format(day.isoformat())
+
+
+def _stale(day: date) -> Markup:
+    return Markup('<p class="stale" role="status" data-moi="{}" hidden></p>').format(day.isoformat())
+
+
+def _cell(value: str | int) -> str:
+    return screen.number(value) if isinstance(value, int) else value
+
+
+def _numeric(table: Table, column: int) -> bool:
+    return any(isinstance(row[column], int) for row in table.rows)
+
+
+def _address(value: str) -> str:
+    return value.removeprefix("https://")
+
+
+def _names(table: Any) -> Any:
+    return lambda key: screen.name(table, key)
+
+
+_FILTERS = {
+    "actor": _names(screen.ACTORS),
+    "address": _address,
+    "cell": _cell,
+    "count_name": _names(screen.COUNTS),
+    "day": dates.day,
+    "document": _names(screen.DOCUMENTS),
+    "drawing": drawing,
+    "family": _names(screen.FAMILIES),
+    "form": _names(screen.FORMS),
+    "institution": _names(screen.BODIES),
+    "media": _names(screen.MEDIA),
+    "moment": screen.moment,
+    "number": screen.number,
+    "numeric": _numeric,
+    "outcome": _names(screen.OUTCOMES),
+    "period": screen.period,
+    "role": _names(screen.ROLES),
+    "shape": shape,
+    "short_day": screen.short_day,
+    "size": screen.size,
+    "unit_kind": _names(screen.UNITS),
+    "weekday": screen.weekday,
+}

@@ -1,0 +1,96 @@
+"""How a matter came to be what it is: its records, newest first, with who drew each up and who signed it.
+
+Each line keeps the three dates apart: the day that the record claims, the day it was drawn up, and what is proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosures.model import bodies
+from disclosures.pages.matters import record_of
+from disclosures.words import screen
+from ledger.record import code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from pydantic import BaseModel
+
+    from disclosures.words.screen import State
+    from ledger.book import Entry
+    from ledger.record import Record
+    from ledger.roster import Key
+
+_APPROVERS = ("chu-tich", "pho-chu-tich")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record as people read it; ``on`` is the claimed day, ``drawn_up`` the day that it says it was written."""
+
+    index: int
+    topic: str
+    body: BaseModel | None
+    badge: State
+    on: date
+    drawn_up: date
+    signed: str
+    code: str
+    record: Record
+    unread: bool
+
+    @property
+    def number(self) -> str:
+        """The record's place in the book, as people write it: 000398."""
+        return f"{self.index:06d}"
+
+
+def line(entry: Entry, origin: str) -> Line:
+    """One record as a line of the story."""
+    record = record_of(entry)
+    return Line(
+        index=entry.index,
+        topic=record.topic,
+        body=entry.body,
+        badge=screen.TOPICS.get(
+            record.topic, screen.State(screen.name(screen.FAMILIES, record.family), "tick", "quiet")
+        ),
+        on=claimed(entry),
+        drawn_up=record.day,
+        signed=signed_by(entry.signers),
+        code=code(origin, entry.index, entry.leaf),
+        record=record,
+        unread=not entry.sound,
+    )
+
+
+def claimed(entry: Entry) -> date:
+    """The day that a record claims; house one's own records claim only the day they were drawn up."""
+    return entry.body.on if isinstance(entry.body, bodies.Body) else record_of(entry).day
+
+
+def signed_by(signers: Iterable[Key]) -> str:
+    """Who drew it up and who signed, by office: Lập: … Ký: …"""
+    offices = {office(key): key.role for key in signers}
+    approvers = [name for name, role in offices.items() if role in _APPROVERS]
+    authors = [name for name, role in offices.items() if role not in _APPROVERS]
+    if authors and approvers:
+        return f"Lập: {screen.joined(authors)}. Ký: {screen.joined(approvers)}."
+    return f"Ký: {screen.joined(authors or approvers)}."
+
+
+def office(key: Key) -> str:
+    """The office of a signer; a root key is told by the body that holds it."""
+    named = screen.name(screen.ROLES, key.role)
+    return f"{named} của {screen.name(screen.BODIES, key.body)}" if key.role == "root" else named
+
+
+def attachments(entries: Sequence[Entry]) -> Sequence[bodies.Attachment]:
+    """Every file of a matter, the newest record's first, each once."""
+    listed = [
+        one for entry in reversed(entries) if isinstance(entry.body, bodies.Body) for one in entry.body.attachments
+    ]
+    return tuple({(one.sha256, one.name): one for one in listed}.values())

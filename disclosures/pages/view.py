@@ -1,0 +1,119 @@
+"""What the pages are a function of: the verified log, its cosigned checkpoints, the catalogue and a day (design §7).
+
+A page reads nothing else: no clock, no file, no network. Two views that are equal give the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta, timezone
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from disclosures.model.bodies import UnitSucceeded
+from disclosures.pages.matters import Matter, clocks, gather, related
+from disclosures.pages.plan import Plan, plans
+from disclosures.words import screen
+from ledger.record import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from disclosures.catalogue import Catalogue
+    from disclosures.pages.proof import Seal
+    from disclosures.projections.due import Instance
+    from disclosures.workdays import Calendar
+    from ledger.book import Entry
+
+
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True)
+class View:
+    """One verified state of the book on one day.
+
+    ``entries`` is every entry of the log, void ones too, in log order; ``seals`` the cosigned checkpoints of size ≤
+    ``witnessed_size``, ascending; ``policy`` the log's tlog-policy; ``instances`` every duty instance on ``on``.
+    """
+
+    origin: str
+    fingerprint: str
+    size: int
+    root: bytes
+    on: date
+    witnessed_size: int
+    seals: Sequence[Seal]
+    trial: bool
+    policy: bytes
+    entries: Sequence[Entry]
+    instances: Sequence[Instance]
+    catalogue: Catalogue
+    calendar: Calendar
+
+    @cached_property
+    def matters(self) -> Mapping[str, Matter]:
+        """Every matter that has a page, by entity, in order of its first record."""
+        return gather(self.entries)
+
+    @cached_property
+    def related(self) -> Mapping[str, Sequence[Matter]]:
+        """The matters that each one names or is named by, by entity."""
+        return related(self.matters)
+
+    @cached_property
+    def clocks(self) -> Mapping[str, Sequence[Instance]]:
+        """The duty instances of each matter, by entity: those that it starts, and those that its records settle."""
+        return clocks(self.instances, self.matters)
+
+    @cached_property
+    def plans(self) -> Sequence[Plan]:
+        """Every plan, the newest year last."""
+        return plans(self.matters)
+
+    def matter_at(self, index: int) -> Matter | None:
+        """The matter that the record at ``index`` belongs to; None for a void entry."""
+        record = self.entries[index].record
+        return self.matters.get(record.entity) if record else None
+
+    @cached_property
+    def newest(self) -> datetime | None:
+        """When the newest record was drawn up, by its own claim, at UTC+7; None for an empty log."""
+        times = [entry.record.time for entry in self.entries if entry.record and entry.sound]
+        return max(times).astimezone(_VIETNAM) if times else None
+
+    @cached_property
+    def site(self) -> str:
+        """The public address of the folder, as the origin promises it; ends in a slash."""
+        return f"https://{self.origin.removesuffix('log')}"
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit's name today: xã Hương Sơn."""
+        kind, called = self._first_unit
+        for entry in self.entries:
+            if entry.sound and isinstance(entry.body, UnitSucceeded) and entry.body.on <= self.on:
+                kind, called = entry.body.unit.kind, entry.body.unit.name
+        return screen.unit(kind, called)
+
+    @cached_property
+    def villages(self) -> Mapping[str, str]:
+        """The names of villages by id: thôn Đông."""
+        listed = self._opening.get("villages", ())
+        return {one["id"]: f"{screen.name(screen.VILLAGES, one['kind'])} {one['name']}" for one in listed}
+
+    @cached_property
+    def sealed_on(self) -> date | None:
+        """The day at UTC+7 of the newest cosignature that the pages know."""
+        return day_of(self.seals[-1].last) if self.seals else None
+
+    @property
+    def _opening(self) -> Mapping[str, Any]:
+        record = self.entries[0].record if self.entries else None
+        unit = record.body.get("unit", {}) if record else {}
+        return unit if isinstance(unit, dict) else {}
+
+    @property
+    def _first_unit(self) -> tuple[str, str]:
+        return str(self._opening.get("kind", "xa")), str(self._opening.get("name", ""))
