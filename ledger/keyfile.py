@@ -188,7 +188,7 @@ def _parse_header(line: bytes) -> Header:
         _refuse(f"the header: {error.detail}")
     if not isinstance(value, dict) or value.keys() != _MEMBERS:
         _refuse("members of the header")
-    if (value["alg"], value["kdf"], value["v"]) != (_ALG, _KDF, 1):
+    if (value["alg"], value["kdf"]) != (_ALG, _KDF) or type(value["v"]) is not int or value["v"] != 1:
         _refuse("another algorithm or version")
     name, role = value["name"], value["role"]
     if not isinstance(name, str) or not note.valid_name(name):

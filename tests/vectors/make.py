@@ -10,7 +10,7 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from tests.vectors import CASES, make_notes, make_policies, make_proofs
+from tests.vectors import CASES, make_json, make_notes, make_policies, make_proofs
 
 Case = dict[str, Any]
 
@@ -30,6 +30,7 @@ def written(about: list[str], cases: list[Case]) -> str:
 def files() -> dict[str, str]:
     """Every file in ``cases``, by name."""
     return {
+        "json.json": written(make_json.ABOUT, make_json.cases()),
         "notes.json": written(make_notes.ABOUT, make_notes.cases()),
         "proofs.json": written(make_proofs.ABOUT, make_proofs.cases() + make_policies.cases()),
     }
