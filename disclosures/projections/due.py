@@ -1,67 +1,215 @@
-"""Every duty instance with its state: the one rule of design §6 and formats §7 ("duties --json")."""
+"""Every duty instance with its state: the one rule of design §6 and formats §7 ("duties --json").
+
+    instances(events, catalogue, calendar, on=date(2025, 2, 1), opened=date(2025, 1, 2), villages=["dong"])
+
+An instance opens at each record of ``starts`` that names the duty, or at each period. One per matter is (duty, entity)
+and is closed by the first record in log order of a topic in ``settles`` that names the duty and is of that entity or
+lists it in ``about``. Met or late is judged by the claimed day. A row without an instance is listed once, ``not-due``;
+so is one whose topics this version cannot record. Lengths (``posting``, ``loudspeaker``) are lines of their own.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from disclosures.catalogue import Due
+from disclosures.errors import DateError
+from disclosures.model import content, triggers
+from disclosures.model.topics import MODELS
+from disclosures.projections.dates import Cosigned
+from disclosures.projections.instance import WORST_FIRST, Instance, State
+from disclosures.projections.lengths import lengths
+from disclosures.projections.records import Records, period_key, visible
+from disclosures.words import due as words
+from disclosures.words.codes import error_sentence
+from disclosures.workdays import period_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-State = Literal[
-    "not-due",
-    "due-soon",
-    "met",
-    "met-late",
-    "overdue",
-    "running",
-    "withheld",
-    "no-clock",
-    "not-applicable",
-]
+    from disclosures.catalogue import Catalogue, Duty
+    from disclosures.model.events import Event
+    from disclosures.workdays import Calendar, Period
+
+__all__ = ["WORST_FIRST", "Instance", "State", "instances"]
+
+SOON: Final = timedelta(days=7)
+_LISTED: Final = frozenset({"act", "standing"})
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """One occurrence of a duty; the members of ``duties --json``, the working-out, and the interval that is proved.
+class _Place(NamedTuple):
+    """Which occurrence: of a matter or of a period and village, with the day that its clock counts from."""
 
-    ``matter`` is the starting entity, ``place`` a village's id, ``clock`` ``start`` or ``length``; ``settled_by`` a log
-    index; ``claimed``, ``recorded``, ``witnessed`` the settling record's three dates; ``after`` the earliest day that
-    it can have been drawn up. ``what`` names the length (``posting``, ``loudspeaker``), else empty.
-    """
-
-    duty: str
-    title: str
-    article: str
-    actor: str
-    matter: str | None
-    place: str | None
-    period: str | None
     trigger: date | None
-    due: date | None
-    clock: Literal["start", "length"]
-    state: State
-    settled_by: int | None = None
-    claimed: date | None = None
-    recorded: date | None = None
-    witnessed: date | None = None
-    days_late: int | None = None
-    after: date | None = None
-    what: str = ""
-    sentence: str = ""
+    matter: str | None = None
+    period: str | None = None
+    village: str | None = None
 
     @property
-    def drawn_late(self) -> bool:
-        """Claimed in time and provably drawn up after the last day: "khai đúng hạn, lập sau hạn"."""
-        if self.due is None or self.claimed is None or self.after is None:
-            return False
-        return self.claimed <= self.due < self.after
+    def key(self) -> str:
+        return self.matter or (period_key(self.period, self.village) if self.period else "")
 
-    def as_json(self) -> dict[str, Any]:
-        """The object of ``duties --json``: dates in ISO 8601."""
-        names = (
-            "duty", "title", "article", "actor", "matter", "place", "period", "trigger", "due", "clock", "state",
-            "settled_by", "claimed", "recorded", "witnessed", "days_late",
-        )  # fmt: skip
-        values = {name: getattr(self, name) for name in names}
-        return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+
+def instances(
+    events: Iterable[Event],
+    catalogue: Catalogue,
+    calendar: Calendar,
+    *,
+    on: date,
+    opened: date,
+    villages: Sequence[str] = (),
+    cosigned: Iterable[tuple[int, int]] = (),
+) -> list[Instance]:
+    """Every instance as of the day ``on``, in the order of the catalogue, then by trigger.
+
+    ``opened`` is the day of ``ledger.opened``; ``villages`` the ids of the unit's villages; ``cosigned`` size and POSIX
+    time of each cosigned checkpoint. Acts drawn up after ``on`` are passed over.
+    """
+    acts = visible(events, on)
+    world = _World(Records(acts, catalogue), calendar, Cosigned(cosigned), on, opened, tuple(villages))
+    return [line for duty in catalogue.duties.values() if duty.kind in _LISTED for line in world.lines(duty)]
+
+
+class _World(NamedTuple):
+    records: Records
+    calendar: Calendar
+    cosigned: Cosigned
+    on: date
+    opened: date
+    villages: tuple[str, ...]
+
+    def lines(self, duty: Duty) -> list[Instance]:
+        """The instances of one duty, each followed by its lengths."""
+        if not _recordable(duty):
+            return [self._once(duty, words.NOT_RECORDABLE)] if duty.in_force(self.on) else []
+        places = sorted(self._places(duty), key=lambda place: (str(place.trigger), place.key))
+        if not places and duty.in_force(self.on):
+            return [self._once(duty, words.NOT_BEGUN)]
+        return [line for place in places for line in self._instance(duty, place)]
+
+    def _places(self, duty: Duty) -> Iterator[_Place]:
+        if duty.kind == "standing":
+            if duty.in_force(self.on):
+                yield _Place(None)
+        elif duty.period:
+            for period in self._periods(duty.period, duty):
+                for village in self.villages if duty.per == "thon" else (None,):
+                    yield _Place(triggers.period_trigger(duty, period), None, period.name, village)
+        else:
+            for entity, event in self.records.started(duty.id):
+                trigger = triggers.started(duty, event.body)
+                if duty.in_force(trigger or event.body.on):
+                    yield _Place(trigger, entity)
+
+    def _periods(self, kind: str, duty: Duty) -> Iterator[Period]:
+        """From the last period that ended before the opening to the last that has begun its clock."""
+        period = period_of(kind, self.opened).previous()
+        while triggers.period_trigger(duty, period) <= self.on:
+            if duty.in_force(triggers.period_trigger(duty, period)) and self._worked(period):
+                yield period
+            period = period.next()
+
+    def _worked(self, period: Period) -> bool:
+        """Whether a week has a working day; longer periods have one, and beyond the calendar nothing denies it."""
+        known = self.calendar.covers(period.first) and self.calendar.covers(period.last)
+        return period.kind != "week" or not known or period.has_working_day(self.calendar)
+
+    def _instance(self, duty: Duty, place: _Place) -> Iterator[Instance]:
+        settled = self.records.settling(duty.id, place.key)
+        ground = self.records.ground(duty.id, place.matter, place.period, place.village)
+        reckoned = self._due(duty, place)
+        state, late = _state(reckoned, settled, self.on, self.calendar)
+        sentence = reckoned.sentence
+        if settled is None and ground:
+            state, late, sentence = "not-applicable", None, words.set_aside(ground.basis, ground.on)
+        line = replace(
+            _line(duty, place),
+            due=reckoned.due,
+            state=state,
+            days_late=late,
+            sentence=sentence,
+        )
+        yield self._dated(line, settled)
+        for one, event in lengths(duty, line, self.records, settled, self.on):
+            yield self._dated(one, event)
+
+    def _due(self, duty: Duty, place: _Place) -> Due:
+        if place.trigger is None:
+            return Due(None, None, (), words.NOT_ANNOUNCED if place.matter else words.STANDING)
+        try:
+            return duty.due(place.trigger, self.calendar)
+        except DateError as beyond:
+            return Due(None, None, (), error_sentence(beyond))
+
+    def _dated(self, line: Instance, settled: Event | None) -> Instance:
+        """The line with the three dates of its settling record."""
+        if settled is None:
+            return line
+        made = self.cosigned.bounds(seen=settled.seen, index=settled.index)
+        return replace(
+            line,
+            settled_by=settled.index,
+            claimed=settled.body.on,
+            recorded=settled.day,
+            witnessed=made.witnessed,
+            after=made.first_day,
+        )
+
+    def _once(self, duty: Duty, sentence: str) -> Instance:
+        ground = self.records.ground(duty.id, None, None, None)
+        line = _line(duty, _Place(None))
+        if ground:
+            return replace(line, state="not-applicable", sentence=words.set_aside(ground.basis, ground.on))
+        return replace(line, state="not-due", sentence=sentence)
+
+
+def _line(duty: Duty, place: _Place) -> Instance:
+    return Instance(
+        duty=duty.id,
+        title=duty.title_vi,
+        article=duty.basis_vi,
+        actor=", ".join(duty.who),
+        matter=place.matter,
+        place=place.village,
+        period=place.period,
+        trigger=place.trigger,
+        due=None,
+        clock="start",
+        state="not-due",
+    )
+
+
+def _recordable(duty: Duty) -> bool:
+    """Whether this version has topics to start and to settle the row."""
+    starts = duty.kind == "standing" or duty.period is not None or duty.starts in MODELS
+    return starts and any(topic in MODELS for topic in duty.settles)
+
+
+def _state(reckoned: Due, settled: Event | None, on: date, calendar: Calendar) -> tuple[State, int | None]:
+    """The state and how late; met or late by the claimed day, all else by ``on``."""
+    due = reckoned.due
+    if settled:
+        kept: State = "withheld" if content.left_out(settled) else "met"
+        if due is None:
+            return kept, None
+        if settled.body.on <= due:
+            return kept, 0
+        return ("met-late" if kept == "met" else kept), _late(reckoned.unit, due, settled.body.on, calendar)
+    if due is None:
+        return "no-clock", None
+    if on > due:
+        return "overdue", _late(reckoned.unit, due, on, calendar)
+    return ("due-soon" if due - on <= SOON else "not-due"), None
+
+
+def _late(unit: str | None, due: date, day: date, calendar: Calendar) -> int | None:
+    """How late, in the unit of the deadline; None where the calendar does not know."""
+    if unit != "WD":
+        return (day - due).days
+    try:
+        return calendar.count(due, day)
+    except DateError:
+        return None

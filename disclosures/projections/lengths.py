@@ -1,0 +1,94 @@
+"""Lengths that must last without a break: a second line of an instance, ``running``, then ``met`` (formats §7).
+
+``posting`` runs from the first ``disclosure.posted``, ``loudspeaker`` from ``disclosure.broadcast``, of the settling
+record's entity, through ``on`` + n days; taken down early it is ``overdue``, unless a special law was cited. Before the
+start itself is settled there is no span to speak of and no line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from disclosures.words import due as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from disclosures.catalogue import Duty
+    from disclosures.model.disclosure import Disclosure, Posting
+    from disclosures.model.events import Event
+    from disclosures.projections.instance import Instance, State
+    from disclosures.projections.records import Records
+
+
+class _Run(NamedTuple):
+    """A span: the record that began it, first and last day, and each break: from which day, by which special law."""
+
+    record: int
+    on: date
+    through: date
+    breaks: list[tuple[date, str | None]]
+
+
+def lengths(
+    duty: Duty, line: Instance, records: Records, settled: Event | None, on: date
+) -> Iterator[tuple[Instance, Event | None]]:
+    """The second lines of a settled instance, each with the record that began its span."""
+    if settled is None:
+        return
+    disclosure = records.disclosure(settled)
+    for what in words.LENGTHS:
+        days = duty.duration.least(what)
+        if not days:
+            continue
+        blank = replace(line, trigger=None, due=None, clock="length", days_late=None, what=what)
+        run = _RUNS[what](disclosure, days) if disclosure else None
+        if run is None:
+            yield replace(blank, state="not-due", sentence=words.length_not_begun(what, days)), None
+            continue
+        told = words.length(what, days, run.on, run.through)
+        laws = [basis for _, basis in run.breaks if basis]
+        sentence = words.length_by_law(told, laws[0]) if laws else told
+        begun = replace(blank, trigger=run.on, due=run.through, state=_state(run, on), sentence=sentence)
+        yield begun, records.at(run.record)
+
+
+def _state(run: _Run, on: date) -> State:
+    broken = [basis for day, basis in run.breaks if day <= on]
+    if broken:
+        return "met" if all(broken) else "overdue"
+    return "running" if on <= run.through else "met"
+
+
+def _posted(disclosure: Disclosure, days: int) -> _Run | None:
+    if not disclosure.postings:
+        return None
+    first = disclosure.postings[0]
+    through = first.on + timedelta(days=days)
+    sheets = [sheet for sheet in disclosure.postings if sheet.index == first.index]
+    return _Run(first.index, first.on, through, [one for sheet in sheets for one in _broken(sheet, through)])
+
+
+def _broken(sheet: Posting, through: date) -> Iterator[tuple[date, str | None]]:
+    """From which day a sheet was missing; its promised last day counts until it is taken down."""
+    if sheet.down is not None:
+        if sheet.down < through:
+            yield sheet.down, sheet.down_basis or sheet.basis
+    elif sheet.until < through:
+        yield sheet.until + timedelta(days=1), sheet.basis
+
+
+def _aired(disclosure: Disclosure, days: int) -> _Run | None:
+    """So many days of broadcast are a full span: the first day counts as one."""
+    if not disclosure.airings:
+        return None
+    first = disclosure.airings[0]
+    through = first.on + timedelta(days=days)
+    full = first.until >= through - timedelta(days=1)
+    return _Run(first.index, first.on, through, [] if full else [(first.until + timedelta(days=1), None)])
+
+
+_RUNS: Final[Mapping[str, Callable[[Disclosure, int], _Run | None]]] = {"posting": _posted, "loudspeaker": _aired}
