@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ledger.errors import Finding, Weight, weight
@@ -46,7 +46,7 @@ class Audit:
     trust_basis: TrustBasis
     tree: Tree
     book: Book
-    proven: bool = field(default=False)
+    proven: bool = False
 
     @property
     def holds(self) -> bool:

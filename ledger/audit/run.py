@@ -105,6 +105,7 @@ def audit(  # noqa: PLR0913 - anchors and limits, each by its name
         trust_basis=basis,
         tree=lying.proven or folded.book.tree,
         book=folded.book,
+        proven=lying.proven is not None,
     )
 
 
@@ -156,10 +157,9 @@ def _unexpected(work: _Work) -> Iterator[Finding]:
     for path in sorted(links):
         yield Finding("file.unexpected", path=path, detail="neither a file nor a folder")
     past: list[str] = []
-    size = work.said.size if work.said else 0
     for path in sorted((source.paths() or set()) - links):
         if path.startswith("log/") and path not in (PATH, "log/policy") and not _COSIGNED.fullmatch(path):
-            kind = _kind(path.removeprefix("log/"), size)
+            kind = _kind(path.removeprefix("log/"), work.said)
             if kind == "past":
                 past.append(path.removeprefix("log/"))
             elif kind == "unexpected":
@@ -168,12 +168,14 @@ def _unexpected(work: _Work) -> Iterator[Finding]:
         yield from stale_partials(work.reader, past, work.lying.proven)
 
 
-def _kind(path: str, size: int) -> str:
+def _kind(path: str, said: Checkpoint | None) -> str:
     try:
         shape = tile.parse_path(path)
     except FormatError:
         return "unexpected"
-    return "needed" if is_needed(shape, size) else "past" if is_past(shape, size) else "unexpected"
+    if said is None or is_needed(shape, said.size):
+        return "needed"
+    return "past" if is_past(shape, said.size) else "unexpected"
 
 
 def _witnesses(work: _Work, on: date | None) -> Iterator[Finding]:
