@@ -1,0 +1,345 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ConfigDict
+
+from ledger import canonical
+from ledger.errors import FormatError
+from ledger.record import (
+    MAX_SIZE,
+    Record,
+    Registry,
+    Sealed,
+    Seen,
+    Topic,
+    Withheld,
+    code,
+    day_of,
+    fingerprint,
+    format_instant,
+    parse_instant,
+    parse_text,
+    same_fingerprint,
+    seal,
+    text_of,
+    unseal,
+)
+from tests.simulator import ORIGIN, signer
+
+CLERK = signer("huongson.example/van-phong-thong-ke")
+CHAIR = signer("huongson.example/chu-tich")
+RECORD = Record(
+    topic="disclosure.published",
+    topic_version=1,
+    entity="disclosure/2025-0012",
+    entity_version=1,
+    recorded_at="2025-11-03T02:15:00Z",
+    seen=Seen(128, bytes(range(32))),
+    signers=(CHAIR.key.name, CLERK.key.name),
+    body={"on": "2025-11-03"},
+)
+
+
+def sealed(record: Record = RECORD) -> bytes:
+    text = text_of(record, ORIGIN)
+    return seal(text, [CLERK.sign(text), CHAIR.sign(text)])
+
+
+def resealed(text: bytes) -> bytes:
+    return seal(text, [CLERK.sign(text), CHAIR.sign(text)])
+
+
+def text_with(**members: Any) -> bytes:
+    """The good text with some members replaced; ``...`` removes one."""
+    value = {**canonical.loads(text_of(RECORD, ORIGIN).split(b"\n")[2]), **members}
+    value = {name: member for name, member in value.items() if member is not ...}
+    return b"danbiet/record@v1\n%s\n%s\n" % (ORIGIN.encode(), canonical.dumps(value))
+
+
+def refusal(raw: bytes, origin: str | None = ORIGIN) -> str:
+    with pytest.raises(FormatError) as caught:
+        unseal(raw, origin)
+    return caught.value.code
+
+
+def test_a_record_is_three_lines_and_its_signatures() -> None:
+    lines = sealed().decode().split("\n")
+    assert lines[0] == "danbiet/record@v1"
+    assert lines[1] == "huongson.example/log"
+    assert lines[2] == (
+        '{"body":{"on":"2025-11-03"},"entity":"disclosure/2025-0012","entity_version":1,'
+        '"recorded_at":"2025-11-03T02:15:00Z",'
+        '"seen":{"root":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=","size":128},'
+        '"signers":["huongson.example/chu-tich","huongson.example/van-phong-thong-ke"],'
+        '"topic":"disclosure.published","topic_version":1}'
+    )
+    assert lines[3] == ""
+    assert [line.split()[1] for line in lines[4:6]] == list(RECORD.signers)
+
+
+def test_what_is_sealed_is_unsealed() -> None:
+    raw = sealed()
+    got = unseal(raw, ORIGIN)
+    assert got == Sealed(raw, got.note, RECORD)
+    assert got.origin == ORIGIN
+    assert unseal(raw, None).record == RECORD
+    assert parse_text(got.note.text, ORIGIN) == RECORD
+
+
+def test_withheld_fields_come_back_with_and_without_commitment() -> None:
+    withheld = (
+        Withheld("summary", "khoản 1 Điều 12 Luật 10/2022/QH15", "chu-tich", "ab" * 32),
+        Withheld("title", "danh mục bí mật nhà nước", "chu-tich", None),
+    )
+    record = replace(RECORD, withheld=withheld)
+    assert unseal(sealed(record), ORIGIN).record == record
+
+
+def test_family_time_and_day_follow_from_the_members() -> None:
+    late = replace(RECORD, recorded_at="2025-11-03T17:00:00Z")
+    assert (RECORD.family, RECORD.time) == ("disclosure", datetime(2025, 11, 3, 2, 15, tzinfo=UTC))
+    assert (RECORD.day, late.day) == (date(2025, 11, 3), date(2025, 11, 4))
+
+
+def test_row_1_comes_before_all_others() -> None:
+    assert refusal(b"junk") == "note.malformed"
+    assert refusal(sealed()[:-1]) == "note.malformed"
+    assert refusal(b"\xef\xbb\xbf" + sealed()) == "note.malformed"
+    assert refusal(sealed().replace(b"2025-11-03", b"2025\x0011-03", 1)) == "note.malformed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"danbiet/record@v2\n" + text_of(RECORD, ORIGIN).split(b"\n", 1)[1],
+        text_of(RECORD, ORIGIN) + b"another line\n",
+        b"danbiet/record@v1\n" + ORIGIN.encode() + b"\n",
+        b"huongson.example/log\n12\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n",
+        b"danbiet/record@v1\r\n"[:-2] + b" \n" + text_of(RECORD, ORIGIN).split(b"\n", 1)[1],
+    ],
+)
+def test_a_text_that_is_not_a_record_is_refused(text: bytes) -> None:
+    assert refusal(resealed(text)) == "record.malformed"
+
+
+def test_a_record_larger_than_an_entry_is_refused_and_one_byte_less_is_not() -> None:
+    room = MAX_SIZE - len(sealed(replace(RECORD, body={"on": ""})))
+    fits, bursts = ({"on": "x" * size} for size in (room, room + 1))
+    assert len(sealed(replace(RECORD, body=fits))) == MAX_SIZE
+    assert unseal(sealed(replace(RECORD, body=fits)), ORIGIN).record.body == fits
+    assert refusal(resealed(text_with(body=bursts))) == "record.too-large"
+
+
+def test_size_is_asked_before_origin_and_origin_before_json() -> None:
+    huge = b"danbiet/record@v1\nla.example/log\n" + b"x" * MAX_SIZE + b"\n"
+    foreign = b"danbiet/record@v1\nla.example/log\nnot json\n"
+    assert refusal(resealed(huge)) == "record.too-large"
+    assert refusal(resealed(foreign)) == "record.origin"
+
+
+def test_a_record_of_another_ledger_is_refused() -> None:
+    assert refusal(sealed(), "la.example/log") == "record.origin"
+    assert refusal(sealed(), ORIGIN + "2") == "record.origin"
+
+
+def test_a_second_spelling_is_refused() -> None:
+    text = text_of(RECORD, ORIGIN)
+    assert refusal(resealed(text.replace(b'"body":', b'"body": '))) == "record.not-canonical"
+    assert refusal(resealed(text.replace(b'"entity_version":1', b'"entity_version":1.0'))) == "record.malformed"
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"body": ...},
+        {"extra": 1},
+        {"withheld": [], "extra": 1},
+        {"body": ..., "withheld": []},
+        {"body": []},
+        {"topic": "Disclosure.published"},
+        {"topic": "disclosure"},
+        {"topic": "disclosure.published-"},
+        {"topic": "disclosure.published.twice"},
+        {"topic": 1},
+        {"topic": "void.made", "entity": "void/1"},
+        {"topic_version": 0},
+        {"topic_version": True},
+        {"topic_version": "1"},
+        {"entity": "plan/2025"},
+        {"entity": "disclosure/"},
+        {"entity": "disclosure/Đoài"},
+        {"entity": "disclosure/a/b"},
+        {"entity": "disclosure/" + "a" * 61},
+        {"entity": None},
+        {"entity_version": 0},
+        {"entity_version": -1},
+        {"entity_version": None},
+        {"recorded_at": "2025-11-03T02:15:00+07:00"},
+        {"recorded_at": "2025-11-03T02:15:00.5Z"},
+        {"recorded_at": "2025-11-03 02:15:00Z"},
+        {"recorded_at": "2025-02-29T00:00:00Z"},
+        {"recorded_at": "2025-11-03T24:00:00Z"},
+        {"recorded_at": "2025-11-03T23:59:60Z"},
+        {"recorded_at": "0000-01-01T00:00:00Z"},
+        {"recorded_at": "9999-12-31T17:00:00Z"},
+        {"recorded_at": 1},
+        {"seen": None},
+        {"seen": {"root": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "size": 0}},
+        {"seen": {"root": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "size": 1}},
+        {"seen": {"root": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh9=", "size": 1}},
+        {"seen": {"root": "AAAA", "size": 1}},
+        {"seen": {"size": 1}},
+        {"seen": []},
+        {"signers": []},
+        {"signers": "huongson.example/chu-tich"},
+        {"signers": [1, 2]},
+        {"signers": [["huongson.example/chu-tich"]]},
+        {"signers": ["huongson.example/chu-tich"]},
+        {"signers": ["huongson.example/chu-tich", "huongson.example/chu-tich"]},
+        {"signers": ["huongson.example/van-phong-thong-ke", "huongson.example/chu-tich"]},
+        {"signers": ["huongson.example/chu-tich", "huongson.example/mat-tran"]},
+        {"signers": ["Huongson.example/chu-tich", "huongson.example/van-phong-thong-ke"]},
+        {"withheld": []},
+        {"withheld": {}},
+        {"withheld": [{"basis": "a", "field": "b"}]},
+        {"withheld": [{"basis": "a", "decided_by": 1, "field": "b"}]},
+        {"withheld": [{"basis": "a", "commitment": "AB" * 32, "decided_by": "c", "field": "b"}]},
+        {"withheld": [{"basis": "a", "commitment": "ab" * 31, "decided_by": "c", "field": "b"}]},
+        {"withheld": [{"basis": "a", "decided_by": "c", "field": "b", "more": "d"}]},
+    ],
+    ids=str,
+)
+def test_a_member_that_is_missing_unknown_or_of_the_wrong_kind_is_refused(members: dict[str, Any]) -> None:
+    assert refusal(resealed(text_with(**members))) == "record.malformed"
+
+
+def test_the_signature_lines_are_those_of_signers_in_their_order() -> None:
+    text = text_of(RECORD, ORIGIN)
+    clerk, chair = CLERK.sign(text), CHAIR.sign(text)
+    stranger = signer("huongson.example/mat-tran").sign(text)
+    for lines in ([chair], [chair, chair, clerk], [chair, stranger], [chair, stranger, clerk]):
+        assert refusal(seal(text, lines)) == "record.malformed"
+    raw = sealed()
+    head, first, second, end = raw.rsplit(b"\n", 3)
+    assert refusal(b"\n".join((head, second, first, end))) == "record.malformed"
+
+
+def test_lines_of_a_signature_inside_the_body_sign_nothing() -> None:
+    fake = "\n\n— huongson.example/mat-tran " + "A" * 92 + "\n"
+    record = replace(RECORD, body={"note": fake})
+    assert [line.name for line in unseal(sealed(record), ORIGIN).note.signatures] == list(RECORD.signers)
+
+
+def test_the_first_record_tells_its_own_origin_and_another_spelling_of_one_is_refused() -> None:
+    text = text_of(RECORD, ORIGIN).replace(ORIGIN.encode(), b"Huong Son", 1)
+    assert refusal(resealed(text), None) == "record.origin"
+
+
+def test_a_text_that_would_not_be_read_back_is_not_written() -> None:
+    for broken in (
+        replace(RECORD, entity_version=0),
+        replace(RECORD, body={"a": "\u200b"}),
+        replace(RECORD, seen=None),
+        replace(RECORD, body={"a": "x" * MAX_SIZE}),
+    ):
+        with pytest.raises(FormatError):
+            text_of(broken, ORIGIN)
+
+
+@given(st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31, 16, 59, 59), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_instants_are_written_and_read_in_one_spelling(instant: datetime) -> None:
+    written = format_instant(instant)
+    assert parse_instant(written) == instant.replace(microsecond=0)
+    assert format_instant(parse_instant(written)) == written
+    assert day_of(instant) == (instant + timedelta(hours=7)).date()
+
+
+@given(st.text(max_size=24))
+def test_other_texts_are_no_instants(text: str) -> None:
+    with pytest.raises(FormatError):
+        parse_instant(text)
+
+
+def test_digits_of_other_scripts_are_no_instants() -> None:
+    with pytest.raises(FormatError):
+        parse_instant("٢٠٢٥-11-03T02:15:00Z")
+
+
+def test_a_naive_time_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        format_instant(datetime(2025, 11, 3))  # noqa: DTZ001
+
+
+class Notice(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    on: date
+    places: tuple[str, ...] = ()
+
+
+REGISTRY = Registry({
+    "disclosure.published": Topic(Notice, version=2, upcast=(lambda body: {"on": body["day"]},)),
+})  # fmt: skip
+
+
+def read(**members: Any) -> BaseModel:
+    return REGISTRY.read(replace(RECORD, **members))
+
+
+def test_a_body_is_read_as_its_newest_model() -> None:
+    expected = Notice(on=date(2025, 11, 3), places=("Đoài",))
+    assert read(topic_version=2, body={"on": "2025-11-03", "places": ["Đoài"]}) == expected
+    assert read(topic_version=1, body={"day": "2025-11-03"}) == Notice(on=date(2025, 11, 3))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"on": "2025-11-03", "more": 1},
+        {"on": "03/11/2025"},
+        {"on": 20251103},
+        {"on": True},
+        {"on": "2025-11-03", "places": "Đoài"},
+        {"on": "2025-11-03", "places": [1]},
+    ],
+    ids=str,
+)
+def test_a_body_that_does_not_fit_is_invalid(body: dict[str, Any]) -> None:
+    with pytest.raises(FormatError, match=r"record\.body-invalid"):
+        read(topic_version=2, body=body)
+
+
+def test_an_old_body_that_cannot_be_upcast_is_invalid() -> None:
+    with pytest.raises(FormatError, match=r"record\.body-invalid"):
+        read(topic_version=1, body={"on": "2025-11-03"})
+
+
+def test_a_topic_or_version_of_the_future_is_unknown() -> None:
+    for members in ({"topic_version": 3}, {"topic": "disclosure.sung"}):
+        with pytest.raises(FormatError, match=r"record\.topic-unknown"):
+            read(**members)
+
+
+def test_the_code_of_a_record_is_twelve_characters_that_follow_from_origin_index_and_leaf() -> None:
+    assert code(ORIGIN, 0, bytes(32)) == "NR63-1MBK-RMMR"
+    assert len({code(ORIGIN, index, leaf) for index in range(50) for leaf in (bytes(32), b"\1" * 32)}) == 100
+    assert code("la.example/log", 0, bytes(32)) != code(ORIGIN, 0, bytes(32))
+    assert set("".join(code(ORIGIN, index, bytes(32)) for index in range(300))) == set(
+        "-0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    )
+
+
+def test_the_fingerprint_is_read_over_the_telephone() -> None:
+    printed = fingerprint(b"danbiet")
+    assert printed == "IBDP 4ACQ USYI EEN5 CZ6U K2PW TEXA WP3X"
+    assert same_fingerprint(printed, printed.lower().replace(" ", "-"))
+    assert same_fingerprint(printed.replace(" ", ""), printed)
+    assert not same_fingerprint(printed, fingerprint(b"danbiet2"))
+    assert not same_fingerprint("", printed)
