@@ -7,9 +7,11 @@ with the highest checkpoint that it ever saw; ``Recorder.submit`` appends a seal
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from disclosures import catalogue as catalogues
 from disclosures.errors import RefusalError
 from disclosures.model.commune import Commune, decide, evolve
 from disclosures.model.events import drafted, events
@@ -20,10 +22,11 @@ from ledger.book import Book
 from ledger.errors import ProofError, RefusedError
 from ledger.record import Record, Seen, Withheld, format_instant, seal, text_of, unseal
 from ledger.roster import OWN_FAMILIES
+from ledger.store import Store
 from ledger.tlog import checkpoint, note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from disclosures.office import Office
     from ledger.book import Entry
     from ledger.roster import Key, Roster
-    from ledger.store import Appended, Store
+    from ledger.store import Appended
     from ledger.tlog.note import Signature, Signer
 
 MAX_ATTACHMENT = 64 * 1024 * 1024
@@ -153,6 +156,15 @@ class Recorder:
                 raise RefusalError("note.signer-unknown", entity=record.entity, name=name)
             keys.append(key)
         return keys
+
+
+@contextmanager
+def opened_recorder(office: Office) -> Iterator[Recorder]:
+    """The recorder of an office, its store open for as long as the block lasts, under the law adopted in it."""
+    with Store(office.ledger, REGISTRY) as store:
+        recorder = Recorder(store, office, catalogues.load())
+        recorder.catch_up()
+        yield recorder
 
 
 class Pen:

@@ -98,7 +98,7 @@ class LazyGroup(Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"disclosures.cli.{COMMANDS[cmd_name][0]}")
-        command = getattr(module, cmd_name.replace("-", "_"))
+        command = getattr(module, cmd_name.replace("-", "_"), None) or getattr(module, f"{cmd_name}_")
         return command if isinstance(command, click.Command) else None
 
     def _short_help(self, ctx: click.Context, name: str) -> str:
@@ -143,19 +143,22 @@ def answer_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def passphrase(file: Path | None, name: str) -> str:
-    """The passphrase of key ``name``: from ``--passphrase-file``, else asked on the terminal without echo.
+def passphrase(file: Path | None, stem: str) -> str:
+    """The passphrase of key file ``<stem>.key``: from ``--passphrase-file``, else asked on the terminal without echo.
 
-    ``KeyFileError`` ``key.passphrase-missing`` where there is neither.
+    The file holds one passphrase, or a line ``<stem>: <passphrase>`` for each key. ``KeyFileError``
+    ``key.passphrase-missing`` where there is neither.
     """
     if file is not None:
         try:
-            return file.read_text("utf-8").strip()
+            text = file.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise KeyFileError("key.passphrase-missing", str(error), path=str(file)) from None
+        named = [line.partition(": ")[2] for line in text.splitlines() if line.startswith(f"{stem}: ")]
+        return named[0] if named else text.strip()
     if not sys.stdin.isatty():
-        raise KeyFileError("key.passphrase-missing", path=name)
-    return str(click.prompt(f"Mật khẩu của khóa {name}", hide_input=True, err=True))
+        raise KeyFileError("key.passphrase-missing", path=stem)
+    return str(click.prompt(f"Mật khẩu của khóa {stem}", hide_input=True, err=True))
 
 
 def _say(sentence: str) -> None:

@@ -56,17 +56,36 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
 def _instances(where: str, day: date) -> tuple[list[Instance], bool]:
     """The instances of an office's folder, or of a published one, and whether the log behind them holds."""
     from disclosures.model.topics import REGISTRY
-    from disclosures.verifying.state import office_entries, state_of
+    from disclosures.verifying.adopted import law_of
+    from disclosures.verifying.state import from_source, instances_of, seals_of
     from ledger.audit import audit
     from ledger.reader import open_source
 
-    folder = Path(where)
-    if (folder / "office.toml").exists():
-        entries, read = office_entries(folder)
-        return state_of(entries, (), read, day).instances, True
+    if (Path(where) / "office.toml").exists():
+        return _of_office(Path(where), day), True
     source = open_source(where)
     audited = audit(source, REGISTRY)
-    return state_of(audited.entries, audited.cosigned, source, day).instances, audited.holds
+    law = law_of(audited.entries, from_source(source))
+    return instances_of(audited.entries, seals_of(audited.cosigned, audited.size), law, day), audited.holds
+
+
+def _of_office(ledger: Path, day: date) -> list[Instance]:
+    """Also of what is recorded and not yet published; the cosignatures are those of the published folder."""
+    from disclosures import office as offices
+    from disclosures.model.topics import REGISTRY
+    from disclosures.recording import opened_recorder
+    from disclosures.verifying.adopted import law_of
+    from disclosures.verifying.state import instances_of, seals_of
+    from ledger import storage
+    from ledger.audit import audit
+    from ledger.reader import open_source
+
+    office = offices.load(ledger)
+    with opened_recorder(office) as recorder:
+        entries = recorder.entries
+    law = law_of(entries, lambda attachment: storage.read(office.attachments / attachment.sha256))
+    cosigned = audit(open_source(office.public), REGISTRY).cosigned if office.public.is_dir() else []
+    return instances_of(entries, seals_of(cosigned, len(entries)), law, day)
 
 
 def _tell(instances: list[Instance], day: date) -> None:

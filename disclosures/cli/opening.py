@@ -1,0 +1,97 @@
+"""``danbiet open``: a new ledger from one settings file; every key that it names signs its first record."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from disclosures.cli.base import HOLDS, VietnameseHelp, passphrase
+from disclosures.errors import DataError
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("open", cls=VietnameseHelp)
+@click.argument("ledger", metavar="LEDGER", type=_FILE)
+@click.option("--settings", metavar="FILE", type=_FILE, required=True, help="Tệp TOML: đơn vị, khóa, người giữ khóa.")
+@click.option(
+    "--passphrase-file", metavar="FILE", type=_FILE, help="Mỗi khóa một dòng: tên tệp, dấu hai chấm, mật khẩu."
+)
+def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
+    """Mở sổ mới ở LEDGER theo tệp --settings (mẫu: docs/formats/opening.md) và công bố tờ đầu tiên."""
+    from disclosures.cli.single import read_file
+    from disclosures.model.topics import REGISTRY
+    from disclosures.office import Office
+    from disclosures.recording import open_ledger
+    from ledger import keyfile, log
+    from ledger.record import fingerprint
+    from ledger.store import Store
+
+    base = settings.parent
+    try:
+        wanted: dict[str, Any] = tomllib.loads(read_file(settings).decode())
+        office = Office(
+            folder=ledger.resolve(),
+            origin=wanted["origin"],
+            public=_place(base, wanted["public"]),
+            memory=_place(base, wanted["memory"]),
+            keys=_place(base, wanted["keys"]),
+        )
+        files = [_place(base, one["file"]) for one in (*wanted["key"], wanted["log"])]
+        signers = [keyfile.open_key(file, passphrase(passphrase_file, file.stem)) for file in files]
+        body = _body(wanted, base, files)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise DataError("opening.malformed", str(error), path=str(settings), field=str(error)) from None
+    office.save()
+    with Store(office.ledger, REGISTRY, create=True) as store:
+        open_ledger(store, body, signers[:-1], datetime.now(UTC))
+        log.publish(store, office.public, signers[-1], office.memory, office.staging)
+        click.echo(f"Đã mở sổ {office.origin}.\nVân tay của sổ, in lên mọi tờ dán: {fingerprint(store.get(0))}")
+    return HOLDS
+
+
+def _place(base: Path, name: str) -> Path:
+    return Path(os.path.normpath(base.resolve() / name))
+
+
+def _body(wanted: dict[str, Any], base: Path, files: list[Path]) -> dict[str, Any]:
+    """The body of ``ledger.opened`` (docs/formats, "Roster") with a commune's first families and rules."""
+    from disclosures.cli.single import read_file
+    from disclosures.model import rules
+    from ledger import keyfile
+
+    keys = [
+        {
+            "body": one["body"],
+            "holder": one["holder"],
+            "role": keyfile.read_header(read_file(file)).role,
+            "vkey": keyfile.public_key_of(file).vkey,
+        }
+        for one, file in zip(wanted["key"], files, strict=False)
+    ]
+    witnesses = [
+        {
+            "body": one["body"],
+            "holder": one["holder"],
+            "vkey": read_file(_place(base, one["vkey_file"])).decode().strip(),
+        }
+        for one in wanted["witness"]
+    ]
+    return {
+        "title": wanted["title"],
+        "unit": wanted["unit"],
+        "origin": wanted["origin"],
+        "log": keyfile.public_key_of(files[-1]).vkey,
+        "keys": sorted(keys, key=lambda key: key["vkey"].partition("+")[0].encode()),
+        "threshold": wanted["threshold"],
+        "witnesses": witnesses,
+        "quorum": wanted["quorum"],
+        "every_days": wanted["every_days"],
+        "families": rules.families(),
+        "rules": rules.rules(),
+    }

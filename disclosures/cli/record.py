@@ -1,0 +1,135 @@
+"""``danbiet record``: what the desk does, for scripts; the three steps may happen on three machines."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from disclosures.cli.base import HOLDS, Group, passphrase
+from disclosures.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from disclosures.recording import Act
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(cls=Group)
+@click.argument("ledger", metavar="LEDGER")
+@click.pass_context
+def record(ctx: click.Context, ledger: str) -> None:
+    """Ghi vào sổ của văn phòng LEDGER bằng lệnh: draft (soạn), sign (ký), append (đưa vào sổ)."""
+    ctx.obj = ledger
+
+
+@record.command()
+@click.argument("act", metavar="ACT_FILE", type=_FILE)
+@click.option("--attach", "files", metavar="FILE", type=_FILE, multiple=True, help="Tệp đính kèm; nêu được nhiều lần.")
+@click.option("--out", metavar="FILE", type=_FILE, required=True, help="Ghi văn bản để ký vào tệp này.")
+@click.pass_obj
+def draft(ledger: str, act: Path, files: tuple[Path, ...], out: Path) -> int:
+    """Soạn một tờ từ ACT_FILE (JSON: topic, entity, signers, body, withheld)."""
+    from disclosures import office as offices
+    from disclosures.cli.single import read_file
+    from disclosures.recording import attach, opened_recorder
+    from ledger import storage
+
+    office = offices.load(Path(ledger))
+    wanted = _act(read_file(act), act)
+    with opened_recorder(office) as recorder:
+        if files:
+            attached = [attach(office, file.name, read_file(file)) for file in files]
+            wanted.body["attachments"] = [*wanted.body.get("attachments", []), *attached]
+        storage.replace(out, recorder.draft(wanted, datetime.now(UTC)).text)
+    click.echo(f"Văn bản để ký: {out}. Cần ký: {', '.join(wanted.signers)}.")
+    return HOLDS
+
+
+@record.command()
+@click.argument("text", metavar="TEXT_FILE", type=_FILE)
+@click.option("--key", metavar="FILE", type=_FILE, required=True, help="Tệp khóa của người ký.")
+@click.option("--passphrase-file", metavar="FILE", type=_FILE, help="Tệp có mật khẩu.")
+@click.option("--out", metavar="FILE", type=_FILE, help="Ghi dòng chữ ký vào tệp này; nếu không nêu thì in ra.")
+@click.pass_obj
+def sign(ledger: str, text: Path, key: Path, passphrase_file: Path | None, out: Path | None) -> int:
+    """Ký văn bản TEXT_FILE. LEDGER là văn phòng, hoặc sổ đã công bố nếu ký ở máy khác."""
+    from disclosures.cli.single import read_file
+    from disclosures.recording import Draft, Pen
+    from ledger import storage
+    from ledger.record import parse_text
+    from ledger.tlog import note
+
+    data = read_file(text)
+    origin, root_at = _history(ledger)
+    drafted = Draft(data, parse_text(data, origin))
+    pen = Pen(key, passphrase(passphrase_file, key.stem))
+    line = note.signature_line(pen.sign(drafted, root_at))
+    if out is None:
+        click.echo(line.decode(), nl=False)
+    else:
+        storage.replace(out, line)
+    return HOLDS
+
+
+@record.command()
+@click.argument("file", metavar="FILE", type=_FILE)
+@click.option("--signature", "lines", metavar="FILE", type=_FILE, multiple=True, help="Dòng chữ ký của từng người.")
+@click.pass_obj
+def append(ledger: str, file: Path, lines: tuple[Path, ...]) -> int:
+    """Đưa vào sổ một tờ đã ký ở nơi khác (FILE), hoặc văn bản FILE cùng các dòng chữ ký."""
+    from disclosures import office as offices
+    from disclosures.cli.single import read_file
+    from disclosures.recording import opened_recorder
+    from ledger.record import seal
+    from ledger.tlog import note
+
+    raw = read_file(file)
+    if lines:
+        raw = seal(raw, [note.parse_line(read_file(line)) for line in lines])
+    with opened_recorder(offices.load(Path(ledger))) as recorder:
+        receipt = recorder.submit(raw)
+    click.echo(f"Tờ {receipt.index:06d}: " + ("đã đưa vào sổ." if receipt.new else "đã có sẵn trong sổ."))
+    return HOLDS
+
+
+def _act(data: bytes, path: Path) -> Act:
+    """The act that a JSON file asks for; ``DataError`` ``act.malformed`` names what is wrong."""
+    from disclosures.recording import Act
+    from ledger.record import Withheld
+
+    try:
+        asked: dict[str, Any] = json.loads(data)
+        withheld = tuple(
+            Withheld(one["field"], one["basis"], one["decided_by"], one.get("commitment"))
+            for one in asked.get("withheld", ())
+        )
+        return Act(asked["topic"], asked["entity"], dict(asked["body"]), tuple(asked["signers"]), withheld)
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError("act.malformed", str(error), path=str(path), field=str(error)) from None
+
+
+def _history(where: str) -> tuple[str, Callable[[int], bytes]]:
+    """The origin and the roots that a signer compares with: of an office's own store, or of a verified published log."""
+    from disclosures import office as offices
+    from disclosures.model.topics import REGISTRY
+    from disclosures.recording import opened_recorder
+    from ledger.audit import audit
+    from ledger.errors import RefusedError
+    from ledger.reader import open_source
+
+    if (Path(where) / "office.toml").exists():
+        office = offices.load(Path(where))
+        with opened_recorder(office) as recorder:
+            recorder.catch_up()
+            return office.origin, recorder.root_at
+    audited = audit(open_source(where), REGISTRY)
+    if not audited.holds:
+        worst = audited.findings[0]
+        raise RefusedError(worst.code, worst.detail, index=worst.index, entity=worst.entity, path=worst.path)
+    return audited.origin, audited.root_at
