@@ -10,7 +10,7 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from tests.vectors import CASES, make_json, make_notes, make_policies, make_proofs
+from tests.vectors import CASES, make_json, make_notes, make_policies, make_proofs, make_single
 
 Case = dict[str, Any]
 
@@ -32,6 +32,7 @@ def files() -> dict[str, str]:
     return {
         "json.json": written(make_json.ABOUT, make_json.cases()),
         "notes.json": written(make_notes.ABOUT, make_notes.cases()),
+        "single.json": written(make_single.ABOUT, make_single.cases()),
         "proofs.json": written(make_proofs.ABOUT, make_proofs.cases() + make_policies.cases()),
     }
 
