@@ -10,7 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from disclosures.errors import DisclosureError
+from disclosures.words import screen
+from disclosures.words.acts import ACTS
 from disclosures.words.dates import day
+from disclosures.words.deadline import EVERY
 from disclosures.words.findings import FINDINGS
 from disclosures.words.refusals import REFUSALS
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from ledger.errors import Finding, LedgerError
 
-SENTENCES: Final[Mapping[str, str]] = {**FINDINGS, **REFUSALS}
+SENTENCES: Final[Mapping[str, str]] = {**FINDINGS, **REFUSALS, **ACTS}
 PROBLEMS: Final[Mapping[str, str]] = {
     "missing": "thiếu",
     "unknown": "không có trong mẫu",
@@ -28,6 +31,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "vocabulary": "không có trong bảng từ ở đầu tệp",
     "value": "giá trị không đúng mẫu",
 }
+_NAMED: Final[Mapping[str, Mapping[str, str]]] = {"problem": PROBLEMS, "period": EVERY}
 _UNTOLD: Final = "Có lỗi chưa có lời giải thích (mã {code}); hãy gửi mã này cho người trông máy"
 
 
@@ -67,4 +71,10 @@ def _where(finding: Finding) -> str:
 def _written(name: str, value: object) -> object:
     if isinstance(value, date):
         return day(value)
-    return PROBLEMS.get(str(value), value) if name == "problem" else value
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if name == "topic" and value in screen.TOPICS:
+        return screen.TOPICS[str(value)].word
+    if name == "who":
+        return ", ".join(screen.name(screen.ACTORS, actor) for actor in str(value).split(", "))
+    return _NAMED.get(name, {}).get(str(value), value)
