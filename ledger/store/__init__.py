@@ -69,7 +69,7 @@ class Store:
         self._create: Final = create
         self._lock: Final = RLock()
         self._recorder: Recorder | None = None
-        self._book = Book(registry)
+        self._book = _Book(registry)
         self._rosters: list[tuple[int, Roster | None]] = []
         self._closed = False
         storage.require_local(path)
@@ -172,7 +172,7 @@ class Store:
             raise ValueError("this store is closed")
         if self._recorder is None:
             self._recorder = open_recorder(self.path, create=self._create)
-            self._book = Book(self._registry)
+            self._book = _Book(self._registry)
             self._rosters = []
         return self._recorder
 
@@ -231,6 +231,17 @@ class Store:
             raise RefusedError("record.topic-unknown", "a newer version changed the roster", entity=entity)
         if entry.lapsed:
             raise RefusedError("record.lapsed", "drawn up on a state over 60 days old", entity=entity)
+
+
+class _Book(Book):
+    """A book that remembers what it judged last: an append judges before the insert and folds after the commit."""
+
+    _last: tuple[Entry, Roster | None] | None = None
+
+    def _judge(self, raw: bytes) -> tuple[Entry, Roster | None]:
+        if self._last is None or self._last[0].raw is not raw or self._last[0].index != self.size:
+            self._last = super()._judge(raw)
+        return self._last
 
 
 def _event(entry: Entry) -> StoredEvent:
