@@ -154,7 +154,7 @@ class _Reader:
                     self._known(name)
                 self.quorum = name
             case _:
-                raise _malformed(f"not a {words[0]} line here")
+                raise _malformed(f"not a {words[0]!r} line here")
 
     def policy(self) -> Policy:
         if self.quorum is None:
@@ -173,12 +173,12 @@ class _Reader:
         for member in members:
             self._known(member)
             if member in self.members:
-                raise _malformed(f"{member} is in two groups")
+                raise _malformed(f"{member!r} is in two groups")
             self.members.add(member)
         self._fresh(name)
         everyone = {"any": 1, "all": len(members)}
         if count not in everyone and not _COUNT.fullmatch(count):
-            raise _malformed(f"not a number: {count}")
+            raise _malformed(f"not a number: {count!r}")
         needed = everyone.get(count) or int(count)
         if needed > len(members):
             raise _malformed(f"{needed} of {len(members)}")
@@ -186,12 +186,12 @@ class _Reader:
 
     def _fresh(self, name: str) -> str:
         if name == NONE or name in self.witnesses or name in self.groups:
-            raise _malformed(f"{name} is taken")
+            raise _malformed(f"{name!r} is taken")
         return name
 
     def _known(self, name: str) -> None:
         if name not in self.witnesses and name not in self.groups:
-            raise _malformed(f"{name} is not defined above")
+            raise _malformed(f"{name!r} is not defined above")
 
 
 def _malformed(detail: str) -> FormatError:

@@ -34,10 +34,8 @@ COSIGNED = note.format(Note(HEAD.text, (LOG.sign(HEAD.text), cosignature.cosign(
 
 def examples() -> dict[str, bytes]:
     """The fenced blocks of the page by the name after ``text``."""
-    return {
-        name: body.encode()
-        for name, body in re.findall(r"^```text (\S+)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    }
+    blocks = re.findall(r"^```text (\S+)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return {name: body.encode() for name, body in blocks}
 
 
 def made() -> dict[str, bytes]:
