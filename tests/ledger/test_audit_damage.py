@@ -1,0 +1,158 @@
+"""Whatever happens to the bytes, an audit raises nothing and overlooks nothing."""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+
+import pytest
+
+from ledger.audit import audit, signatures
+from ledger.errors import Weight, weight
+from ledger.tlog import ed25519, note
+from tests.ledger.published import AUTHOR, REGISTRY, STRANGER, Memory, Office, office
+
+SEED = 20251101
+FLIPS = 300
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """A log of several tiles, with partial ones of an earlier size still there."""
+    made = office(299)
+    return office(99).files() | made.files()
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same signature needs no second look."""
+    monkeypatch.setattr(ed25519, "verify", lru_cache(maxsize=None)(_verify))
+
+
+_verify = ed25519.verify
+
+
+def is_found(files: dict[str, bytes], *, listed: bool = True) -> bool:
+    found = audit(Memory(files, listed=listed), REGISTRY, jobs=1).findings
+    worst = [one for one in found if weight(one.code) is Weight.INVALID]
+    return bool(worst) and all(one.index is not None or one.path for one in worst)
+
+
+def test_the_untouched_log_holds(files: dict[str, bytes]) -> None:
+    assert audit(Memory(files), REGISTRY, jobs=1).findings == []
+
+
+def test_every_flipped_bit_is_found_with_its_place(files: dict[str, bytes]) -> None:
+    chance = random.Random(SEED)
+    paths = sorted(files)
+    for _ in range(FLIPS):
+        path = chance.choice(paths)
+        bit = chance.randrange(len(files[path]) * 8)
+        bad = bytearray(files[path])
+        bad[bit // 8] ^= 1 << bit % 8
+        assert is_found(files | {path: bytes(bad)}), f"seed {SEED}: bit {bit} of {path}"
+
+
+@pytest.mark.long
+def test_every_bit_of_every_small_file_is_found(files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        for bit in range(len(data) * 8) if len(data) < 2000 else ():
+            bad = bytearray(data)
+            bad[bit // 8] ^= 1 << bit % 8
+            assert is_found(files | {path: bytes(bad)}), f"bit {bit} of {path}"
+
+
+def test_bytes_cut_doubled_inserted_or_replaced_are_found(files: dict[str, bytes]) -> None:
+    chance = random.Random(SEED)
+    for path, data in sorted(files.items()):
+        place = chance.randrange(len(data))
+        junk = chance.randbytes(9)
+        for bad in (
+            b"",
+            data[:place],
+            data[place:] if place else b"\n" + data,
+            data + data,
+            data + b"\n",
+            data[:place] + junk + data[place:],
+            data[:place] + junk + data[place + 9 :],
+            junk * 1000,
+            b"\n" * 200,
+            b"[" * 70_000,
+        ):
+            assert is_found(files | {path: bad}), f"seed {SEED}: {path}, {bad[:20]!r}"
+
+
+def test_every_file_that_is_needed_is_missed(files: dict[str, bytes]) -> None:
+    needed = set(office(299).files()) - {"log/cosigned/1", "log/cosigned/300"}
+    for path in needed:
+        rest = {name: data for name, data in files.items() if name != path}
+        assert is_found(rest), path
+        assert is_found(rest, listed=False), path
+
+
+def test_two_files_that_changed_places_are_found(files: dict[str, bytes]) -> None:
+    paths = sorted(files)
+    for one, other in zip(paths, [*paths[1:], paths[0]], strict=True):
+        assert is_found(files | {one: files[other], other: files[one]}), (one, other)
+
+
+def test_an_entry_of_any_bytes_raises_nothing() -> None:
+    chance = random.Random(SEED)
+    made = office(3)
+    good = made.raws[-1]
+    for _ in range(300):
+        raw = bytearray(good)
+        for _ in range(chance.randrange(1, 4)):
+            start = chance.randrange(len(raw))
+            raw[start : start + chance.randrange(3)] = chance.choice(
+                [b"", b"\n", b'"', b"{", b"\xff", b"\xe2\x80\x94 ", b"\\u0000", b"9" * 30, b"[" * 90, good[:50]]
+            )
+        grown = Office(raws=[*made.raws, bytes(raw)])
+        assert is_found(grown.files()) or bytes(raw) == good
+
+
+def test_other_processes_and_this_one_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = office(40).add(signers=[AUTHOR, STRANGER]).add(version=9).cosign()
+    raw = bytearray(made.raws[7])
+    raw[-10] ^= 1
+    made.raws[7] = bytes(raw)
+    alone = audit(Memory(made.files()), REGISTRY, jobs=1)
+    monkeypatch.setattr(signatures, "WORTH", 10)
+    together = audit(Memory(made.files()), REGISTRY, jobs=2)
+    assert together.findings == alone.findings
+    assert [entry.code for entry in together.entries] == [entry.code for entry in alone.entries]
+
+
+def test_answers_that_were_prepared_are_used_and_only_for_their_own_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = office(4)
+    signatures._remember(signatures.candidates(made.raws))
+    held = signatures.check_chunk(made.raws)
+    assert [len(pairs) for _, pairs in held] == [6, 2, 2, 2, 2]
+    asked: list[bytes] = []
+
+    def refuse(_public: bytes, text: bytes, _signature: bytes) -> bool:
+        asked.append(text)
+        return False
+
+    monkeypatch.setattr(ed25519, "verify", refuse)
+    checks = signatures.Checks()
+    sealed = note.parse(made.raws[1])
+    line = next(one for one in sealed.signatures if AUTHOR.key.made(one))
+    checks.turn(made.raws[1], held[1])
+    assert checks(AUTHOR.key, sealed.text, line)
+    assert asked == []
+    assert not checks(AUTHOR.key, sealed.text + b"x\n", line)
+    assert not checks(STRANGER.key, sealed.text, line)
+    checks.turn(made.raws[2], held[1])
+    assert not checks(AUTHOR.key, sealed.text, line)
+    assert len(asked) == 2
+
+
+def test_a_pool_that_breaks_costs_time_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def __init__(self, *_: object) -> None:
+            raise OSError("no more processes")
+
+    monkeypatch.setattr(signatures, "WORTH", 1)
+    monkeypatch.setattr(signatures, "ProcessPoolExecutor", Broken)
+    assert audit(Memory(office(5).files()), REGISTRY, jobs=4).findings == []
