@@ -113,8 +113,10 @@ const canonical = (() => {
     return `{${Object.keys(value).sort().map((key) => `"${key}":${dumps(value[key])}`).join(",")}}`;
   }
 
-  /** @param {string} text @returns {unknown} record.malformed, or record.not-canonical for a second spelling */
-  function loads(text) {
+  /** @param {Uint8Array} data @returns {unknown} record.malformed, or record.not-canonical for a second spelling */
+  function loads(data) {
+    const text = bytes.decode(data);
+    if (text === null) malformed("not UTF-8");
     const reader = new Reader(text);
     const value = reader.value(MOST_DEPTH);
     reader.take(/[ \t\n\r]*/y);

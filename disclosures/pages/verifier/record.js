@@ -93,7 +93,7 @@ const record = (() => {
     need(lines.length === 4 && lines[0] === HEADER, "not the three lines of a record");
     if (raw.length > MOST_BYTES) throw new Fault("record.too-large", `${raw.length} bytes`);
     if (!isOrigin(lines[1])) throw new Fault("record.origin", "another ledger's record");
-    const members = checkMembers(canonical.loads(lines[2]));
+    const members = checkMembers(canonical.loads(bytes.encode(lines[2])));
     const names = signed.signatures.map((signature) => signature.name);
     need(names.join("\n") === members.signers.join("\n"), "the signature lines are not those of signers");
     return { note: signed, origin: lines[1], members };

@@ -1,7 +1,9 @@
-/*! @noble/ed25519 3.2.0 and @noble/hashes 2.4.0, as one classic script.
+/*! @noble/ed25519 3.2.0 and @noble/hashes 2.4.0, as one classic script of ECMAScript 2020.
  *
- * Made by: esbuild 0.28.2 --bundle --format=iife --global-name=noble --target=es2020
+ * Made by: esbuild 0.28.2 --bundle --format=iife --global-name=noble --target=es2020 --legal-comments=inline
+ *     --charset=ascii --inject:shim.js --define:Object.hasOwn=hasOwn
  *   of: export { Point } from "@noble/ed25519"; export { sha256, sha512 } from "@noble/hashes/sha2.js";
+ *   shim.js: export const hasOwn = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
  *
  * The MIT License (MIT)
  *
@@ -54,6 +56,9 @@ var noble = (() => {
     sha256: () => sha256,
     sha512: () => sha512
   });
+
+  // shim.js
+  var hasOwn = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
 
   // node_modules/@noble/ed25519/index.js
   /*! noble-ed25519 - MIT License (c) 2019 Paul Miller (paulmillr.com) */
@@ -516,7 +521,7 @@ var noble = (() => {
     const proto = Object.getPrototypeOf(value);
     if (proto !== Object.prototype && proto !== null)
       throw new TypeError(`"${label}" expected plain object`);
-    if (Object.hasOwn(value, "__proto__"))
+    if (hasOwn(value, "__proto__"))
       throw new TypeError(`"${label}.__proto__" is not allowed`);
   };
   function aexists(instance, checkFinished = true) {
