@@ -142,7 +142,8 @@ class Book:
                 self._bodies.setdefault(record.entity, entry.signers[0].body)
         if entry.index == 0:
             self.dead = entry.voids
-            self.origin = self.origin or entry.raw.split(b"\n", 2)[1].decode(errors="replace")
+            if record is not None:
+                self.origin = entry.raw.split(b"\n", 2)[1].decode()
         self._latest.append(latest)
 
     def _judge(self, raw: bytes) -> tuple[Entry, Roster | None]:
