@@ -16,22 +16,22 @@ from ledger.tlog import ed25519
 from tests.vectors import cases, make_single, vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
-    Ask = Callable[[list[tuple[bytes, ...]]], list[dict[str, Any]]]
+    Ask = Callable[[Sequence[tuple[bytes, ...]]], list[dict[str, Any]]]
 
 pytestmark = pytest.mark.browser
 
 # What came into browsers after ECMAScript 2020, and what a plain http page lacks: the page must do without.
 OLD = """
 delete window.fetch; delete window.structuredClone; delete window.DecompressionStream; delete window.WeakRef;
-for (const kind of [Array, String, Uint8Array.prototype.__proto__.constructor])
+for (const kind of [Array, String, Object.getPrototypeOf(Uint8Array)])
   for (const name of ["at", "findLast", "findLastIndex", "toSorted", "toReversed", "with", "replaceAll", "isWellFormed",
     "toWellFormed", "toHex", "toBase64"]) delete kind.prototype[name];
-delete Object.hasOwn; delete Object.groupBy; delete Uint8Array.fromBase64; delete Uint8Array.fromHex; delete Promise.any;
+delete Object.hasOwn; delete Object.groupBy; delete Promise.any; delete Uint8Array.fromBase64; delete Uint8Array.fromHex;
 Object.defineProperty(crypto, "subtle", { value: undefined });
 """
 ASK = """(asked) => asked.map((parts) => {
@@ -64,7 +64,7 @@ def bare(browser: Browser, file: Path) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def ask(bare: Page) -> Ask:
-    def answers(asked: list[tuple[bytes, ...]]) -> list[dict[str, Any]]:
+    def answers(asked: Sequence[tuple[bytes, ...]]) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = bare.evaluate(
             ASK, [[b64encode(part).decode() for part in parts] for parts in asked]
         )
@@ -81,7 +81,7 @@ def python(parts: tuple[bytes, ...]) -> dict[str, Any]:
     return {name: "null" if value == "None" else value for name, value in plain.items() if name != "detail"}
 
 
-def agree(ask: Ask, asked: list[tuple[bytes, ...]]) -> None:
+def agree(ask: Ask, asked: Sequence[tuple[bytes, ...]]) -> None:
     for parts, theirs in zip(asked, ask(asked), strict=True):
         theirs.pop("detail")
         assert theirs == python(parts), parts
@@ -155,22 +155,22 @@ def test_the_page_answers_every_note_of_the_cases_under_a_policy_of_their_keys_a
 
 
 def test_the_page_answers_proofs_by_other_programs_as_python_does(ask: Ask) -> None:
-    read = {
-        name: vectors("generated", name).read_bytes() for name in ("e777", "policy.txt", "log1000.cosigned-checkpoint")
-    }
-    proofs = [
-        vectors("generated", f"{name}.tlog-proof").read_bytes() for name in ("p777", "p777nw", "bad", "lax1", "lax2")
-    ]
-    asked = [(read["e777"], proof, read["policy.txt"]) for proof in proofs]
-    agree(ask, [*asked, (read["log1000.cosigned-checkpoint"], read["policy.txt"])])
-    assert [found["verdict"] for found in ask(asked)] == ["valid", "inconclusive", "invalid", "invalid", "invalid"]
+    def read(name: str) -> bytes:
+        return vectors("generated", name).read_bytes()
+
+    names = ("p777", "p777nw", "bad", "lax1", "lax2")
+    asked = [(read("e777"), read(f"{name}.tlog-proof"), read("policy.txt")) for name in names]
+    agree(ask, [*asked, (read("log1000.cosigned-checkpoint"), read("policy.txt"))])
+    verdicts = [found["verdict"] for found in ask(asked)]
+    assert verdicts == ["valid", "inconclusive", "invalid", "invalid", "invalid"]
 
 
 TOKENS = [
-    b"\n", b"\n\n", b" ", b"\t", b"\r", b"\0", b"0", b"1", b"=", b"A", b"+", b"-", b".0", b"e5", b",", b'"', b"{", b"}", b"[", b"\\u0061",
-    b"\\ud800", "\u202e".encode(), "\u200b".encode(), "\ufeff".encode(), "o\u0302".encode(), b"\xff", b"\xc3", "— a AAAAAAA=\n".encode(),
-    b"#", b"none", b"any", b"all", b"group g 1 w1\n", b"quorum none\n", b"index 0\n", b"extra AAAA\n", b"9223372036854775808",
-]  # fmt: skip
+    *(bytes([octet]) for octet in b"\n \t\r\0" + b'01=A+-,"{}[#\xff\xc3'),
+    *(text.encode() for text in ("\n\n", ".0", "e5", "\\u0061", "\\ud800", "\u202e", "\u200b", "\ufeff", "o\u0302")),
+    *(text.encode() for text in ("— a AAAAAAA=\n", "none", "any", "all", "group g 1 w1\n", "quorum none\n")),
+    *(text.encode() for text in ("index 0\n", "extra AAAA\n", "9223372036854775808")),
+]
 
 
 def mutated(data: bytes, draw: random.Random, others: list[bytes]) -> bytes:
