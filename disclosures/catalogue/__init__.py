@@ -9,6 +9,6 @@ from __future__ import annotations
 from disclosures.catalogue.answer import deadline_answer
 from disclosures.catalogue.deadline import Deadline, Due
 from disclosures.catalogue.duty import Duty
-from disclosures.catalogue.load import Catalogue, data, load, parse
+from disclosures.catalogue.loader import Catalogue, data, load, parse
 
 __all__ = ["Catalogue", "Deadline", "Due", "Duty", "data", "deadline_answer", "load", "parse"]

@@ -12,7 +12,7 @@ from disclosures.words.deadline import not_in_force
 from disclosures.workdays import parse_date
 
 if TYPE_CHECKING:
-    from disclosures.catalogue.load import Catalogue
+    from disclosures.catalogue.loader import Catalogue
     from disclosures.workdays import Calendar
 
 

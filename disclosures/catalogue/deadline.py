@@ -163,13 +163,16 @@ _FORMS: Final[tuple[tuple[str, Callable[[str, re.Match[str]], Deadline]], ...]] 
     (rf"per-{_NAME}", lambda rule, _: Open(rule, "per")),
     (rf"(?:before|by|on) (?:\d\d)-(?:\d\d) or {_NAME}", lambda rule, _: Open(rule, "or")),
     (rf"(at-once|with {_NAME})", lambda rule, part: SameDay(rule, part[1].removeprefix("with "))),
-    (rf"P(\d+)(D|WD|H) after ({_NAME})", lambda rule, part: After(rule, int(part[1]), cast("Unit", part[2]), part[3])),
     (
-        rf"P(\d+)(D|WD|H) before ({_NAME})",
+        rf"P(\d{{1,4}})(D|WD|H) after ({_NAME})",
+        lambda rule, part: After(rule, int(part[1]), cast("Unit", part[2]), part[3]),
+    ),
+    (
+        rf"P(\d{{1,4}})(D|WD|H) before ({_NAME})",
         lambda rule, part: Before(rule, int(part[1]), cast("Unit", part[2]), part[3]),
     ),
     (r"(before|by|on) (\d\d)-(\d\d)", lambda rule, part: _fixed(rule, part[1], int(part[2]), int(part[3]))),
-    (r"every P([1-9]\d*)(W|M|Y)", lambda rule, part: Every(rule, int(part[1]), part[2])),
+    (r"every P([1-9]\d?)(W|M|Y)", lambda rule, part: Every(rule, int(part[1]), part[2])),
 )
 _PATTERNS: Final = tuple((re.compile(pattern, re.ASCII), make) for pattern, make in _FORMS)
 

@@ -57,6 +57,8 @@ def _read_duration(value: Any) -> Duration:
 
 
 def _read_extensions(value: Any) -> tuple[Extension, ...]:
+    if not isinstance(value, list):
+        raise ValueError("not a list")  # noqa: TRY004 (pydantic turns a ValueError into its own)
     return _parsed(parse_extensions, [_text(part) for part in value])
 
 

@@ -14,8 +14,8 @@ from disclosures.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LENGTH: Final = re.compile(r"(max )?P([1-9]\d*)([DMY]) ([a-z]+(?:-[a-z]+)*)", re.ASCII)
-_EXTENSION: Final = re.compile(r"([a-z]+(?:-[a-z]+)*): (total|add) P([1-9]\d*)(D|WD)", re.ASCII)
+_LENGTH: Final = re.compile(r"(max )?P([1-9]\d{0,3})([DMY]) ([a-z]+(?:-[a-z]+)*)", re.ASCII)
+_EXTENSION: Final = re.compile(r"([a-z]+(?:-[a-z]+)*): (total|add) P([1-9]\d{0,3})(D|WD)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class _Year(_Part):
     documents: list[str] = Field(min_length=1)
     off: list[_Day]
     worked: list[_Day]
-    year: int
+    year: int = Field(ge=1900, le=2100)
 
 
 class _File(_Part):
@@ -134,13 +134,13 @@ def parse(content: bytes, name: str = "calendar.toml") -> Calendar:
     """Read a calendar; raises ``DataError`` that names file, row and field."""
     try:
         read = _File.model_validate(tomllib.loads(content.decode()))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError("data.malformed", str(error), path=name, file=name) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         row, field = _place(first["loc"])
         problem = _PROBLEMS.get(first["type"], "value")
         raise _field(name, row, field, problem, first["msg"]) from error
+    except (ValueError, RecursionError) as error:
+        raise DataError("data.malformed", str(error), path=name, file=name) from error
     for number, field, problem in _faults(read.year):
         raise _field(name, str(number), field, problem)
     return Calendar(read)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from disclosures import catalogue
 from disclosures.errors import DataError
@@ -96,6 +99,9 @@ def test_an_unknown_duty_is_a_data_error() -> None:
         ('scope = "xa"', 'colour = "red"', "scope", "missing"),
         ('scope = "xa"', 'scope = "xa"\ncolour = "red"', "colour", "unknown"),
         ("rows = 253", "rows = 252", "rows", "value"),
+        ('duration = "P30D posting"', "extension = 7", "extension", "value"),
+        ('duration = "P30D posting"', "deadline_x = 1", "deadline_x", "unknown"),
+        ("[vocab.slogan]", "[vocab]\nslogan = 1\n[vocab.slogans]", "slogan", "missing"),
         ("[vocab.form]", "[vocab.shape]", "form", "missing"),
         ("[sources]", "[origins]", "sources", "missing"),
     ],
@@ -111,7 +117,21 @@ def test_a_damaged_row_names_file_row_and_field(old: str, new: str, field: str, 
     assert params["row"]
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"[meta", b"", b"meta = 1\nduty = [1]"])
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfe", b"[meta", b"", b"meta = 1\nduty = [1]", b"a = " + b"[" * 100_000, b"a = " + b"9" * 100_000],
+    ids=["bytes", "cut", "empty", "shape", "deep", "long"],
+)
 def test_what_is_no_catalogue_is_a_data_error(content: bytes) -> None:
     with pytest.raises(DataError):
         catalogue.parse(content)
+
+
+@given(st.data())
+@settings(max_examples=30, deadline=None)
+def test_a_catalogue_with_a_damaged_spot_is_read_or_refused(data: st.DataObject) -> None:
+    text = catalogue.data()
+    at = data.draw(st.integers(0, 20_000))
+    spot = data.draw(st.binary(max_size=8))
+    with contextlib.suppress(DataError):
+        catalogue.parse(text[:at] + spot + text[at + len(spot) :])

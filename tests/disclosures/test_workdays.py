@@ -186,6 +186,7 @@ def test_every_week_but_tet_has_a_working_day() -> None:
         ("date = 2025-04-26", "date = 2025-04-25", "worked"),
         ("date = 2025-04-07", "date = 2025-04-06", "off"),
         ("year = 2024", "year = 2022", "year"),
+        ("year = 2023", "year = 99999", "year.year"),
         ("worked = []", "worked = []\ncolour = 1", "year.colour"),
         ('version = "2026-11-23"', "", "version"),
     ],
@@ -199,7 +200,9 @@ def test_a_damaged_calendar_names_file_row_and_field(old: str, new: str, field: 
     assert caught.value.params["field"] == field
 
 
-@pytest.mark.parametrize("content", [b"\xff", b"version = ", b""])
+@pytest.mark.parametrize(
+    "content", [b"\xff", b"version = ", b"", b"a = " + b"[" * 100_000], ids=["bytes", "cut", "empty", "deep"]
+)
 def test_what_is_no_calendar_is_refused(content: bytes) -> None:
     with pytest.raises(DataError):
         workdays.parse(content)

@@ -49,8 +49,7 @@ def parse(content: bytes, name: str = "law.toml") -> Catalogue:
     rows = tables.get("duty")
     if not isinstance(rows, list):
         raise _field(name, "–", "duty", "missing")
-    if missing := sorted(set(_VOCABULARY) - vocabulary.keys()):
-        raise _field(name, "vocab", missing[0], "missing")
+    vocabulary = {part: _table(vocabulary, part, name) for part in _VOCABULARY}
     duties: dict[str, Duty] = {}
     for number, row in enumerate(rows, start=1):
         duty = _duty(name, number, row)
@@ -68,7 +67,7 @@ def parse(content: bytes, name: str = "law.toml") -> Catalogue:
 def _read(content: bytes, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(content.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise DataError("data.malformed", str(error), path=name, file=name) from error
 
 
