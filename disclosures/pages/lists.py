@@ -227,5 +227,5 @@ def names(view: View, month: Month) -> Sequence[str]:
 def _row(view: View, entry: Entry) -> Row:
     matter = None if entry.voids else view.matter_at(entry.index)
     told = line(entry, view.origin) if entry.record else None
-    fault = finding_sentence(Finding(entry.code, entry.index)) if entry.code else None
+    fault = finding_sentence(Finding(entry.code)) if entry.code else None
     return Row(entry.index, told, matter, screen.STATES["void" if entry.voids else "unread"], fault)

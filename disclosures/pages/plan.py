@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from disclosures.model import bodies
 from disclosures.pages import due
+from disclosures.projections.due import WORST_FIRST
 from disclosures.words import dates, screen
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from disclosures.projections.due import Instance
     from disclosures.words.screen import State
 
-_WORST = (
-    "overdue", "met-late", "due-soon", "running", "withheld", "not-due", "met", "no-clock", "not-applicable",
-)  # fmt: skip
 _KINDS = {
     "overdue": "late", "met-late": "done", "due-soon": "soon", "running": "run", "withheld": "held", "not-due": "soon",
     "met": "done", "not-applicable": "held", "recorded": "done", "not-recorded": "none",
@@ -163,7 +161,7 @@ def _item(view: View, plan: Plan, item: bodies.PlanItem) -> Item:
         for entry in plan.matter.entries
         if isinstance(entry.body, bodies.PlanItemReported) and entry.body.item == item.id
     ]
-    worst = min(instances, key=lambda one: _WORST.index(one.state), default=None)
+    worst = min(instances, key=lambda one: WORST_FIRST.index(one.state), default=None)
     recorded = len({one.settled_by for one in instances} - {None}) + len(reports)
     matters = tuple(_matters(view, instances, [about for entry in reports for about in _about(entry.body)]))
     dated = any(one.due for one in instances)
@@ -198,7 +196,7 @@ def _matters(view: View, instances: Sequence[Instance], about: Sequence[str]) ->
 
 def _notes(view: View, instances: Sequence[Instance]) -> Iterator[str]:
     """The due dates behind a state, the worst first; more than three are told by their number."""
-    dated = sorted((one for one in instances if one.due), key=lambda one: (_WORST.index(one.state), one.due))
+    dated = sorted((one for one in instances if one.due), key=lambda one: (WORST_FIRST.index(one.state), one.due))
     for one in dated[:_MOST_NOTES]:
         local = view.catalogue.duties[one.duty].deadline_basis == "local"
         yield f"{'kế hoạch' if local else 'luật'}: {_note(one)}"
@@ -209,5 +207,7 @@ def _notes(view: View, instances: Sequence[Instance]) -> Iterator[str]:
 
 
 def _note(one: Instance) -> str:
+    if one.clock == "length":
+        return f"đến ngày\u00a0{dates.day(one.due)}" if one.due else ""
     ends = f"chậm nhất ngày\u00a0{dates.day(one.due)}" if one.due else ""
     return f"{ends}, làm ngày\u00a0{dates.day(one.claimed)}" if one.claimed else ends

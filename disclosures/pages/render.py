@@ -113,7 +113,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= _FILTERS
-    environment.globals |= {"countdown": _countdown, "stale": _stale}
+    environment.globals |= {"countdown": _countdown, "stale": _stale, "office": screen.office}
     return environment
 
 
@@ -142,7 +142,7 @@ def _names(table: Any) -> Any:
 
 
 _FILTERS = {
-    "actor": _names(screen.ACTORS),
+    "actor": screen.actors,
     "address": _address,
     "cell": _cell,
     "count_name": _names(screen.COUNTS),
@@ -151,14 +151,12 @@ _FILTERS = {
     "drawing": drawing,
     "family": _names(screen.FAMILIES),
     "form": _names(screen.FORMS),
-    "institution": _names(screen.BODIES),
     "media": _names(screen.MEDIA),
     "moment": screen.moment,
     "number": screen.number,
     "numeric": _numeric,
     "outcome": _names(screen.OUTCOMES),
     "period": screen.period,
-    "role": _names(screen.ROLES),
     "shape": shape,
     "short_day": screen.short_day,
     "size": screen.size,

@@ -14,7 +14,7 @@ from disclosures.words import screen
 from ledger.record import code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from pydantic import BaseModel
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.record import Record
     from ledger.roster import Key
 
+_MOST_NAMED = 5
 _APPROVERS = ("chu-tich", "pho-chu-tich")
 
 
@@ -72,8 +73,10 @@ def claimed(entry: Entry) -> date:
     return entry.body.on if isinstance(entry.body, bodies.Body) else record_of(entry).day
 
 
-def signed_by(signers: Iterable[Key]) -> str:
+def signed_by(signers: Sequence[Key]) -> str:
     """Who drew it up and who signed, by office: Lập: … Ký: …"""
+    if len(signers) > _MOST_NAMED:
+        return f"Ký: cả {screen.tie(f'{len(signers)} người')} được ký từ đầu."
     offices = {office(key): key.role for key in signers}
     approvers = [name for name, role in offices.items() if role in _APPROVERS]
     authors = [name for name, role in offices.items() if role not in _APPROVERS]
@@ -83,9 +86,8 @@ def signed_by(signers: Iterable[Key]) -> str:
 
 
 def office(key: Key) -> str:
-    """The office of a signer; a root key is told by the body that holds it."""
-    named = screen.name(screen.ROLES, key.role)
-    return f"{named} của {screen.name(screen.BODIES, key.body)}" if key.role == "root" else named
+    """The office of a signer."""
+    return screen.office(key.role, key.body)
 
 
 def attachments(entries: Sequence[Entry]) -> Sequence[bodies.Attachment]:

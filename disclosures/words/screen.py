@@ -208,6 +208,18 @@ def name(table: Mapping[str, str], key: str) -> str:
     return table.get(key, key)
 
 
+def office(role: str, body: str) -> str:
+    """The office of a key: by its role; by its body too, where several bodies have keys of that role."""
+    if role == "root":
+        return f"người giữ khóa gốc của {name(BODIES, body)}"
+    return name(BODIES, body) if role == "ban-thanh-tra" else name(ROLES, role)
+
+
+def actors(ids: str) -> str:
+    """The actors of a duty, whose ids are joined by commas."""
+    return joined(name(ACTORS, one) for one in ids.split(", "))
+
+
 def topic(key: str) -> State:
     """What a topic is called on screen; a topic that this version does not know is told by its family."""
     return TOPICS.get(key) or State(name(FAMILIES, key.partition(".")[0]), "tick", "quiet")
