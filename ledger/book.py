@@ -19,7 +19,7 @@ version, and the latest time before each index. What is void follows from the en
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -192,12 +192,17 @@ class Book:
         if record.topic_version != 1:
             return None, (), TOPIC_UNKNOWN
         roster = rosters.opens(sealed)
-        signers = _enrolled(roster, sealed)
-        self._verify(sealed, signers)
+        old = {(one.name, one.key_id): one for one in roster.predecessor.roots} if roster.predecessor else {}
+        signers = _enrolled(roster, sealed, besides=old)
+        lines = {(line.name, line.key_id) for line in sealed.note.signatures}
+        old_signers = [one for mark, one in old.items() if mark in lines]
+        self._verify(sealed, [*(one.key for one in signers), *old_signers])
         if record.seen is not None:
             raise ProofError("record.seen-mismatch", "there was nothing to see")
         if len(signers) != len(roster.keys):
             raise ProofError("rights.second-person-missing", "a key of the roster does not sign")
+        if roster.predecessor and len(old_signers) < roster.predecessor.threshold:
+            raise ProofError("rights.second-person-missing", "too few roots of the predecessor sign")
         self._check_version(record)
         return roster, signers, None if roster.judges else KEY_TYPE_UNKNOWN
 
@@ -210,14 +215,14 @@ class Book:
             lines = sealed.note.signatures
             found = [roster.find(line.name, line.key_id) for line in lines] if roster is not None else []
             signers = tuple(one for one in found if one is not None)
-        self._verify(sealed, signers)
+        self._verify(sealed, [one.key for one in signers])
         return signers
 
-    def _verify(self, sealed: Sealed, signers: tuple[Key, ...]) -> None:
+    def _verify(self, sealed: Sealed, keys: Iterable[VerifierKey]) -> None:
         lines = {line.name: line for line in sealed.note.signatures}
-        for one in signers:
-            if one.key.type == ED25519 and not self._check(one.key, sealed.note.text, lines[one.key.name]):
-                raise ProofError("note.signature-bad", f"{one.key.name} did not sign this")
+        for key in keys:
+            if key.type == ED25519 and not self._check(key, sealed.note.text, lines[key.name]):
+                raise ProofError("note.signature-bad", f"{key.name} did not sign this")
 
     def _rows_8_to_11(self, record: Record, signers: tuple[Key, ...]) -> tuple[Roster | None, str | None]:
         roster = self.roster
@@ -264,11 +269,13 @@ class Book:
             return None, error.code, error.detail
 
 
-def _enrolled(roster: Roster, sealed: Sealed) -> tuple[Key, ...]:
+def _enrolled(roster: Roster, sealed: Sealed, besides: Collection[tuple[str, bytes]] = ()) -> tuple[Key, ...]:
+    """Row 6. ``besides`` are names and key IDs that may sign this record alone."""
     found = []
     for line in sealed.note.signatures:
         one = roster.find(line.name, line.key_id)
-        if one is None:
+        if one is not None:
+            found.append(one)
+        elif (line.name, line.key_id) not in besides:
             raise ProofError("note.signer-unknown", f"{line.name} is not enrolled")
-        found.append(one)
     return tuple(found)

@@ -3,6 +3,7 @@
 from ledger.record.marks import code, fingerprint, same_fingerprint
 from ledger.record.registry import Registry, Topic, Upcast
 from ledger.record.text import (
+    HASH_SIZE,
     MAX_SIZE,
     Record,
     Sealed,
@@ -19,6 +20,7 @@ from ledger.record.text import (
 )
 
 __all__ = [
+    "HASH_SIZE",
     "MAX_SIZE",
     "Record",
     "Registry",

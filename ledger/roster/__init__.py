@@ -1,7 +1,7 @@
 """Who may sign what, folded from the records and judged by their position in the log."""
 
 from ledger.roster.change import Change, check_change, is_known, possession_text, prove_possession
-from ledger.roster.model import OWN_FAMILIES, ROOT, Groups, Key, Roster, Witness
+from ledger.roster.model import OWN_FAMILIES, ROOT, Groups, Key, Predecessor, Roster, Witness
 from ledger.roster.opening import BOOK, OPENED, opens
 from ledger.roster.rights import check_rights
 
@@ -13,6 +13,7 @@ __all__ = [
     "Change",
     "Groups",
     "Key",
+    "Predecessor",
     "Roster",
     "Witness",
     "check_change",

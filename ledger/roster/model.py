@@ -51,11 +51,24 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class Predecessor:
+    """The ledger that this one follows, and the roots of it that must sign the opening: ``threshold`` of them."""
+
+    origin: str
+    fingerprint: str
+    size: int
+    root: bytes
+    roots: tuple[VerifierKey, ...]
+    threshold: int
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """The fold of ``ledger.opened`` and the changes after it; a change gives a new one.
 
     ``keys`` is by vkey, in order of enrolment, and keeps those that fell. ``families`` gives the bodies that a family
     is reserved to. ``rules`` gives, by topic or ``family.*``, the groups of roles.
+    The roots of a ``predecessor`` sign the opening and nothing after it.
     ``judges`` is false after a change that this version does not know: from there on rights are not judged.
     """
 
@@ -70,6 +83,7 @@ class Roster:
     every_days: int
     families: Mapping[str, tuple[str, ...]]
     rules: Mapping[str, Groups]
+    predecessor: Predecessor | None = None
     judges: bool = True
     _found: Mapping[tuple[str, bytes], Key] = field(init=False, repr=False, compare=False)
 

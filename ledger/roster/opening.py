@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.errors import ProofError
+from ledger.record import HASH_SIZE, decode_base64
 from ledger.roster import parts
-from ledger.roster.model import OWN_FAMILIES, Groups, Roster
+from ledger.roster.model import OWN_FAMILIES, Groups, Predecessor, Roster
 from ledger.tlog import note
 from ledger.tlog.note import ED25519, VerifierKey
 
@@ -25,6 +26,7 @@ _MEMBERS: Final = (
 )  # fmt: skip
 _FAMILY: Final = re.compile(r"[a-z]+")
 _RULE_TOPIC: Final = re.compile(r"[a-z]+\.(\*|[a-z]+(-[a-z]+)*)")
+_FINGERPRINT: Final = re.compile(r"[A-Z2-7]{4}( [A-Z2-7]{4}){7}")
 _TAKEN: Final = OWN_FAMILIES | {"void"}
 
 
@@ -36,7 +38,9 @@ def opens(sealed: Sealed) -> Roster:
     """
     if sealed.record.entity != BOOK:
         parts.refuse(f"the first record is of entity {BOOK}")
-    body = parts.members(sealed.record.body, *_MEMBERS, what="ledger.opened")
+    body = sealed.record.body
+    succeeds = ["predecessor"] if "predecessor" in body else []
+    parts.members(body, *_MEMBERS, *succeeds, what="ledger.opened")
     keys = [parts.key(one, 0) for one in parts.listed(body["keys"], "keys")]
     names = [one.key.name for one in keys]
     if names != sorted(names):
@@ -54,12 +58,13 @@ def opens(sealed: Sealed) -> Roster:
         every_days=parts.count(body["every_days"], 1, "every_days"),
         families=_families(body["families"]),
         rules=_rules(body["rules"]),
+        predecessor=_predecessor(body["predecessor"], sealed.origin) if succeeds else None,
         judges=all(parts.known(one.key) for one in keys),
     )
     check_balance(roster)
     if roster.threshold > len(roster.roots()) - 1 or not _root_outside(roster):
         parts.refuse("threshold, or no root of a body that a family is reserved to")
-    parts.check_admissible(roster.enrolled())
+    parts.check_admissible([*roster.enrolled(), *(roster.predecessor.roots if roster.predecessor else ())])
     if len(by_vkey) != len(keys):
         raise ProofError(parts.DUPLICATE, "one key twice")
     parts.check_unique(roster)
@@ -90,6 +95,23 @@ def _log(value: Any, origin: str) -> VerifierKey:
     if found.type != ED25519 or found.name != origin:
         parts.refuse("the log's key is of the wrong type or name")
     return found
+
+
+def _predecessor(value: Any, origin: str) -> Predecessor:
+    names = ("fingerprint", "origin", "root", "roots", "size", "threshold")
+    got = parts.members(value, *names, what="predecessor")
+    roots = tuple(parts.vkey(one, "roots") for one in parts.listed(got["roots"], "roots"))
+    if len({one.vkey for one in roots}) != len(roots) or any(one.type != ED25519 for one in roots):
+        parts.refuse("a root of the predecessor that is there twice or of the wrong type")
+    root = decode_base64(parts.text(got["root"], "root"), HASH_SIZE)
+    old = parts.text(got["origin"], "origin of the predecessor")
+    printed = parts.text(got["fingerprint"], "fingerprint")
+    if root is None or old == origin or not note.own_name(old) or not _FINGERPRINT.fullmatch(printed):
+        parts.refuse("predecessor")
+    threshold = parts.count(got["threshold"], 2, "threshold of the predecessor")
+    if threshold > len(roots):
+        parts.refuse("threshold of the predecessor")
+    return Predecessor(old, printed, parts.count(got["size"], 1, "size"), root, roots, threshold)
 
 
 def _unit(value: Any) -> dict[str, Any]:
