@@ -1,0 +1,45 @@
+"""``danbiet publish``: log, pages and data, only what changed; takes in cosignature lines."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from disclosures.cli.base import HOLDS, VietnameseHelp, passphrase
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(cls=VietnameseHelp)
+@click.argument("ledger", metavar="LEDGER", type=_FILE)
+@click.option("--to", "to", metavar="DIR", type=_FILE, help="Công bố vào thư mục này thay cho nơi đã đặt.")
+@click.option("--cosignature", "files", metavar="FILE", type=_FILE, multiple=True, help="Dòng chữ ký của Ban.")
+@click.option("--key", metavar="FILE", type=_FILE, help="Tệp khóa của sổ; nếu không nêu thì log.key của văn phòng.")
+@click.option("--passphrase-file", metavar="FILE", type=_FILE, help="Tệp có mật khẩu của khóa sổ.")
+def publish(
+    ledger: Path, to: Path | None, files: tuple[Path, ...], key: Path | None, passphrase_file: Path | None
+) -> int:
+    """Công bố mọi tờ đã ghi của văn phòng LEDGER: sổ, trang, dữ liệu. Chỉ viết lại tệp có đổi."""
+    from disclosures import office as offices
+    from disclosures.cli.single import read_file
+    from disclosures.model.topics import REGISTRY
+    from disclosures.publishing import publish as published
+    from ledger import keyfile
+    from ledger.store import Store
+
+    office = offices.load(ledger)
+    if to is not None:
+        office = dataclasses.replace(office, public=to.resolve())
+    path = key or office.keys / "log.key"
+    lines = [line + b"\n" for file in files for line in read_file(file).split(b"\n") if line]
+    signer = keyfile.open_key(path, passphrase(passphrase_file, path.stem))
+    with Store(office.ledger, REGISTRY) as store:
+        done = published(office, store, signer, datetime.now(UTC), lines)
+    click.echo(
+        f"Đã công bố {done.size} tờ, Ban đã xác nhận {done.witnessed_size} tờ. "
+        f"Viết {len(done.written.changed)} tệp, bỏ {len(done.written.removed)} tệp."
+    )
+    return HOLDS

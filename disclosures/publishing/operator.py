@@ -1,0 +1,87 @@
+"""One publication: the log, the attachments, the pages, the parts, and the manifest last.
+
+The pages are made from the *published* log, verified anew, never from the database; so what people read is what they
+can verify. A publication that is cut off anywhere is finished by the next one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from disclosures.errors import DataError
+from disclosures.model.bodies import Body
+from disclosures.model.topics import REGISTRY
+from disclosures.publishing.published import must_hold
+from disclosures.publishing.write import site_files, write
+from disclosures.verifying import manifest as manifests
+from disclosures.verifying.files import attachment_path
+from disclosures.verifying.state import view_of
+from ledger import log, storage
+from ledger.audit import audit
+from ledger.reader import open_source
+from ledger.record import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from disclosures.office import Office
+    from disclosures.publishing.write import Written
+    from ledger.audit import Audit
+    from ledger.store import Store
+    from ledger.tlog.note import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did: the log's size, how many of it are witnessed, and the files that it touched."""
+
+    size: int
+    witnessed_size: int
+    written: Written
+
+
+def publish(
+    office: Office, store: Store, signer: Signer, now: datetime, cosignatures: Sequence[bytes] = ()
+) -> Published:
+    """Publish everything recorded, and take in the witnesses' lines; errors are those of ``ledger.log``."""
+    log.publish(store, office.public, signer, office.memory, office.staging)
+    if cosignatures:
+        log.add_cosignatures(store, office.public, office.memory, cosignatures)
+    source = open_source(office.public)
+    audited = audit(source, REGISTRY)
+    must_hold(audited)
+    _publish_attachments(office, audited)
+    witnessed = audited.witnessed()
+    view = view_of(audited, source, size=audited.size, witnessed_size=witnessed, on=day_of(now))
+    manifest = manifests.Manifest(
+        origin=audited.origin,
+        danbiet=manifests.version(),
+        date=view.on,
+        environment=manifests.environment(),
+        parts={},
+        root=audited.root,
+        size=audited.size,
+        witnessed_size=witnessed,
+    )
+    return Published(audited.size, witnessed, write(office.public, site_files(view), manifest, signer))
+
+
+def _publish_attachments(office: Office, audited: Audit) -> None:
+    """Put each attachment of each sound record where its record says; ``DataError`` where the office lost one."""
+    for path, digest, index in _attachments(audited):
+        target = office.public / path
+        if target.is_file():
+            continue
+        data = storage.read(office.attachments / digest)
+        if data is None:
+            raise DataError("attachment.missing", index=index, path=str(office.attachments / digest))
+        storage.create_immutable(target, data)
+
+
+def _attachments(audited: Audit) -> Iterator[tuple[str, str, int]]:
+    for entry in audited.entries:
+        if entry.sound and isinstance(entry.body, Body):
+            for attachment in entry.body.attachments:
+                yield attachment_path(attachment), attachment.sha256, entry.index
