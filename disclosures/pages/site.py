@@ -80,5 +80,7 @@ def _key(view: View, matter: Matter) -> Key:
     """What shapes the page of a matter beside the frame: its records, its kin, its clocks, its proof, its postings."""
     page = dossier(view, matter, "")
     kin = tuple((other.path, other.name, other.last) for other in page.related)
-    clocks = tuple((clock.instance, clock.badge, clock.other and clock.other.name) for clock in page.clocks)
+    clocks = tuple(
+        (clock.instance, clock.badge, clock.working, clock.other and clock.other.name) for clock in page.clocks
+    )
     return (matter.last, page.badges, page.postings, clocks, kin, tuple(three for _, three in page.dates))

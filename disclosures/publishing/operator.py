@@ -13,7 +13,7 @@ from disclosures.errors import DataError
 from disclosures.model.bodies import Body
 from disclosures.model.topics import REGISTRY
 from disclosures.publishing.published import must_hold
-from disclosures.publishing.write import site_files, write
+from disclosures.publishing.write import write
 from disclosures.verifying import manifest as manifests
 from disclosures.verifying.files import attachment_path
 from disclosures.verifying.state import view_of
@@ -65,7 +65,9 @@ def publish(
         size=audited.size,
         witnessed_size=witnessed,
     )
-    return Published(audited.size, witnessed, write(office.public, site_files(view), manifest, signer))
+    return Published(
+        audited.size, witnessed, write(office.public, view, manifest, signer, office.folder / "pages.json")
+    )
 
 
 def _publish_attachments(office: Office, audited: Audit) -> None:
