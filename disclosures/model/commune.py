@@ -35,6 +35,8 @@ model.already               topic: it happens once in an entity
 model.closed                topic: nothing follows the end of an entity
 model.step-back             topic: an earlier step of a plain matter
 model.document-number       kind, number, year, other: the entity of the document that has this number
+model.form-unknown          form: no form of the catalogue
+model.form-unlawful         duty, law, forms (those of the row): none of them is among those given
 model.posting-short         until, least, days, duty, law: the sheets would hang too short a time
 model.place-not-posted      place: no sheet hangs there
 model.taken-down-early      place, least, days, duty, law: before its day, and no special law is cited

@@ -102,12 +102,27 @@ def decide(disclosure: Disclosure | None, case: Case) -> None:
     if disclosure is None:
         if event.topic != "disclosure.published":
             raise RefusalError("model.first-record", entity=event.entity, topic=event.topic)
+        _forms(case)
     elif event.topic == "disclosure.published":
         raise RefusalError("model.already", entity=event.entity, topic=event.topic)
     elif disclosure.superseded and event.topic != "disclosure.taken-down":
         raise RefusalError("model.closed", entity=event.entity, topic=event.topic)
     else:
         _later(disclosure, case)
+
+
+def _forms(case: Case) -> None:
+    """Each form is one that the law knows, and each duty is served by at least one of its own."""
+    entity, body = case.event.entity, case.event.body
+    forms = body.forms if isinstance(body, bodies.DisclosurePublished) else ()
+    for form in forms:
+        if form not in case.catalogue.vocabulary["form"]:
+            raise RefusalError("model.form-unknown", entity=entity, form=form)
+    for row in case.duties():
+        if case.event.topic in row.settles and row.forms and not set(row.forms) & set(forms):
+            raise RefusalError(
+                "model.form-unlawful", entity=entity, duty=row.id, law=row.basis_vi, forms=", ".join(row.forms)
+            )
 
 
 def _later(disclosure: Disclosure, case: Case) -> None:

@@ -77,6 +77,18 @@ def test_a_disclosure_begins_with_its_publication_and_ends_when_superseded() -> 
     allowed(ended, down(5, "2025-02-10", "Trụ sở UBND"))
 
 
+def test_a_duty_is_served_by_one_of_its_own_forms() -> None:
+    given = GIVEN[:1]
+
+    def with_forms(*forms: str) -> Event:
+        return published(2, "2025-01-10", ["document/1"], "xa-ck-01", body={"forms": list(forms)})
+
+    allowed(given, with_forms("tin-nhan", "cong-thong-tin"))
+    refusal = refused(given, with_forms("tin-nhan"))
+    assert (refusal.code, refusal.params["law"]) == ("model.form-unlawful", "khoản 1 Điều 11 Luật 10/2022/QH15")
+    assert refused(given, with_forms("cong-thong-tin", "bo-cau")).code == "model.form-unknown"
+
+
 def test_a_correction_goes_everywhere_the_error_went_and_names_what_changed() -> None:
     given = (*GIVEN, POSTED)
 

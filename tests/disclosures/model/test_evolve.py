@@ -109,7 +109,7 @@ def _numbered(acts: list[Event]) -> list[Event]:
     ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ACTS)
 def test_no_sequence_of_sound_acts_breaks_the_fold_or_what_reads_it(acts: list[Event]) -> None:
     events, calendar, on = _numbered(acts), workdays.load(), date(2026, 6, 1)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from disclosures.projections.due import instances
-from disclosures.projections.lists import news, overdue
 from disclosures.projections.plan import plans
 from disclosures.projections.register import register
 from disclosures.projections.timeline import timeline
@@ -102,11 +101,3 @@ def test_a_story_holds_the_records_of_the_other_side() -> None:
 def test_the_quarterly_list_holds_what_was_first_made_public_in_the_quarter(period: str, entities: list[str]) -> None:
     events = [published(1, "2025-03-31"), published(2, "2025-01-01"), published(3, "2025-04-01")]
     assert [row.entity for row in register(events, period, on=ON)] == entities
-
-
-def test_the_longest_overdue_comes_first_and_the_newest_record_too() -> None:
-    lines = overdue(instances([], LAW, CALENDAR, on=ON, opened=OPENED))
-    assert [line.due for line in lines] == sorted(line.due for line in lines if line.due)
-    events = [document(index, "2025-01-10") for index in range(1, 6)]
-    assert [event.index for event in news(events, on=ON, count=2)] == [5, 4]
-    assert [event.index for event in news(events, on=ON)] == [5, 4, 3, 2, 1]
