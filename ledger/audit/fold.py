@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ledger.audit.signatures import Checks, check_ahead
 from ledger.book import Book
 from ledger.errors import Finding
 from ledger.record import format_instant, parse_instant
+from ledger.signatures import Checks, check_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import pytest
 
-from ledger.audit import audit, signatures
+from ledger import signatures
+from ledger.audit import audit
 from ledger.errors import Weight, weight
 from ledger.tlog import ed25519, note
 from tests.ledger.published import AUTHOR, REGISTRY, STRANGER, Memory, Office, office

@@ -4,6 +4,7 @@ Signatures are nearly all that a verification costs, and whether one holds depen
 signature; whose key counts is decided later, in log order, by ``ledger.book``. So other processes check every
 signature of every entry under the keys that the entries name anywhere, and ``Checks`` answers the book from what they
 found. An answer that was not prepared is worked out on the spot: a pool that fails costs time, never a verdict.
+This module stands low, so that a process that only checks signatures starts quickly.
 """
 
 from __future__ import annotations
