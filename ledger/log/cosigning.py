@@ -1,0 +1,126 @@
+"""Cosignatures that come back: onto the checkpoint that they are for, and kept for good once the quorum is met.
+
+    — huongson.example/ban-thanh-tra-xac-nhan hRmZNgAAAABlc…      one line as ``danbiet witness cosign`` prints it
+
+A checkpoint that the log signed waits in the office's folder; it may be an older one, for a witness's file may come
+days later. Lines of anybody but the log and the roster's witnesses never enter a published checkpoint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger import storage
+from ledger.errors import FormatError, RefusedError
+from ledger.log.history import Signed, check_history, published, read, signed_before
+from ledger.log.places import Places
+from ledger.tlog import cosignature, note
+from ledger.tlog.note import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ledger.roster import Roster, Witness
+    from ledger.store import Store
+    from ledger.tlog.note import Signature, VerifierKey
+
+
+def add_cosignatures(store: Store, folder: Path, memory: Path, lines: Iterable[bytes]) -> int:
+    """Take in witnesses' signature lines; give back the size of the newest checkpoint that has its quorum, or 0.
+
+    A line may be for any checkpoint that still waits. FormatError ``note.malformed``; RefusedError
+    ``note.signer-unknown`` for a key that is no witness of these checkpoints, ``witness.signature-bad`` for a line that
+    is on none of them, ``log.empty`` before the first is published; otherwise as ``publish``. Then nothing changes.
+    """
+    places = Places(folder, memory)
+    with storage.lock(places.lock):
+        roster = store.roster_at(store.size)
+        signed = None if roster is None else published(places, roster.log)
+        if roster is None or signed is None:
+            raise RefusedError("log.empty", "no checkpoint was published")
+        check_history(store, store.size, signed_before(places, roster.log))
+        waiting = [signed, *_waiting(places, roster.log, signed)]
+        taken = [(_cosigned_by(line, waiting, store), line) for line in map(note.parse_line, lines)]
+        for one in waiting[1:]:
+            keep(places, store, one, [line for whose, line in taken if whose is one])
+        show(places, store, signed, [line for whose, line in taken if whose is signed])
+        return max(places.sizes_met(), default=0)
+
+
+def show(places: Places, store: Store, signed: Signed, lines: Iterable[Signature] = ()) -> None:
+    """Publish a checkpoint with every cosignature that it has, and older ones that have met their quorum."""
+    size, text = signed.checkpoint.size, signed.checkpoint.text
+    there = list(lines_of(places.checkpoint, text))
+    if there and size > store.size:
+        # Without its records nobody knows its witnesses: it stays as it was published.
+        return
+    data = keep(places, store, signed, [*there, *lines])
+    for met in places.sizes_met():
+        if met <= size and not places.cosigned(met).exists():
+            storage.create_immutable(places.cosigned(met), storage.read(places.met(met)) or b"")
+    if storage.read(places.checkpoint) != data:
+        storage.replace(places.checkpoint, data)
+
+
+def keep(places: Places, store: Store, signed: Signed, lines: Iterable[Signature]) -> bytes:
+    """Keep a checkpoint with its cosignatures, and for good when it first meets the quorum; give back its bytes."""
+    size, text = signed.checkpoint.size, signed.checkpoint.text
+    roster = store.roster_at(size) if size <= store.size else None
+    cosigned = _in_order(roster, text, [*lines_of(places.awaiting(size), text), *lines])
+    data = note.format(Note(text, (signed.line, *cosigned)))
+    if storage.read(places.awaiting(size)) != data:
+        storage.replace(places.awaiting(size), data)
+    if roster is not None and len(cosigned) >= roster.quorum and not places.met(size).exists():
+        # An office that was set up anew finds in its folder what was kept before.
+        storage.create_immutable(places.met(size), storage.read(places.cosigned(size)) or data)
+    return data
+
+
+def forget(places: Places, size: int) -> None:
+    """Wait no longer for checkpoints that are older than one with its quorum."""
+    newest = max(places.sizes_met(), default=0)
+    for waiting in places.sizes_awaiting():
+        if waiting < size and waiting <= newest:
+            storage.remove(places.awaiting(waiting))
+
+
+def lines_of(path: Path, text: bytes) -> Iterator[Signature]:
+    """The signature lines that a file holds for this very text: none where it is missing, or of another text."""
+    try:
+        parsed = note.parse(storage.read(path) or b"")
+    except FormatError:
+        return
+    if parsed.text == text:
+        yield from parsed.signatures
+
+
+def _waiting(places: Places, key: VerifierKey, newest: Signed) -> list[Signed]:
+    """The older checkpoints that wait, newest first."""
+    sizes = [size for size in places.sizes_awaiting() if size < newest.checkpoint.size]
+    return [read(storage.read(places.awaiting(size)) or b"", key) for size in reversed(sizes)]
+
+
+def _cosigned_by(line: Signature, waiting: list[Signed], store: Store) -> Signed:
+    """The checkpoint that a line cosigns."""
+    known = False
+    for signed in waiting:
+        for witness in _witnesses(store.roster_at(signed.checkpoint.size)):
+            known = known or witness.key.made(line)
+            if cosignature.verify(witness.key, signed.checkpoint.text, line) is not None:
+                return signed
+    if known:
+        raise RefusedError("witness.signature-bad", f"{line.name} cosigned no checkpoint that waits for it")
+    raise RefusedError("note.signer-unknown", f"{line.name} is no witness of this log")
+
+
+def _witnesses(roster: Roster | None) -> list[Witness]:
+    return [] if roster is None else [one for one in roster.witnesses if one.active]
+
+
+def _in_order(roster: Roster | None, text: bytes, lines: list[Signature]) -> list[Signature]:
+    """The witnesses' lines in policy order, each once; nothing else stays."""
+    kept: list[Signature] = []
+    for witness in _witnesses(roster):
+        kept += [line for line in lines if cosignature.verify(witness.key, text, line) is not None][:1]
+    return kept
