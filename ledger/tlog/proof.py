@@ -46,7 +46,7 @@ def parse(data: bytes) -> Proof:
     """A proof from its file. FormatError ``proof.malformed``, ``note.malformed`` for its checkpoint."""
     head, blank, checkpoint = data.partition(b"\n\n")
     try:
-        first, *lines = head.decode("ascii").split("\n")
+        _, *lines = head.decode("ascii").split("\n")
         extra = note.b64decode(lines.pop(0)[6:]) if lines and lines[0].startswith("extra ") else None
         index = number(lines.pop(0).removeprefix("index ")) if lines else -1
         proof = Proof(index, tuple(map(note.b64decode, lines)), checkpoint, extra)
@@ -54,7 +54,7 @@ def parse(data: bytes) -> Proof:
         raise FormatError("proof.malformed", "not extra, index and hashes") from error
     if len(proof.path) > _MAX_HASHES or any(len(value) != merkle.HASH for value in proof.path) or extra == b"":
         raise FormatError("proof.malformed", "an empty extra, or hashes that are too many or of another length")
-    if first != _FIRST or not blank or format(proof) != data:
+    if not blank or format(proof) != data:
         raise FormatError("proof.malformed", "another spelling")
     note.parse(checkpoint)
     return proof

@@ -146,6 +146,8 @@ def _malformed_shapes() -> list[dict[str, Any]]:
         "no text, not even a line": one,
         "no text before the empty line": b"\n" + one,
         "no newline at the end": whole[:-1],
+        "a space for the last newline": whole[:-1] + b" ",
+        "a letter for the last newline": whole[:-1] + b"A",
         "an empty line at the end": whole + b"\n",
         "101 lines": TEXT + b"\n" + strangers + one,
         "a line of text among the signatures": whole + b"text\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.tlog.note import Signer
 from tests.vectors.make_proofs import BOARD, FRONT, LOG, case, claim, vkey_of
 
 
@@ -11,6 +12,8 @@ def cases() -> list[dict[str, Any]]:
     """Every case of a policy that is none, each with a proof that would hold under a good one."""
     first, witness = f"log {LOG.key.vkey}", f"witness w1 {vkey_of(BOARD)}"
     again = f"witness w9 {vkey_of(BOARD)}"
+    front = f"witness w2 {vkey_of(FRONT)}"
+    renamed = f"witness w9 {vkey_of(Signer('khac.example/chung-kien', bytes([12]) * 32))}"
     as_log = f"log {vkey_of(BOARD)}"
     name, key_id, material = LOG.key.vkey.split("+", 2)
     upper = f"{name}+{key_id.upper()}+{material}"
@@ -36,6 +39,10 @@ def cases() -> list[dict[str, Any]]:
         "some of 1": f"{first}\n{witness}\ngroup q some w1\nquorum q\n",
         "a name twice": f"{first}\n{witness}\nwitness w1 {vkey_of(FRONT)}\nquorum w1\n",
         "a key twice": f"{first}\n{witness}\n{again}\nquorum w1\n",
+        "a key twice, under another name": f"{first}\n{witness}\n{renamed}\nquorum w1\n",
+        "a group twice": f"{first}\n{witness}\ngroup q any w1\ngroup q any w1\nquorum q\n",
+        "a group's name twice": f"{first}\n{witness}\n{front}\ngroup q any w1\ngroup q any w2\nquorum q\n",
+        "a witness with a group's name": f"{first}\n{witness}\ngroup w2 any w1\n{front}\nquorum w2\n",
         "a log twice": f"{first}\n{first}\nquorum none\n",
         "a group with a witness's name": f"{first}\n{witness}\ngroup w1 any w1\nquorum w1\n",
         "a witness's key as a log's": f"{as_log}\nquorum none\n",

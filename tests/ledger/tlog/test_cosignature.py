@@ -55,8 +55,15 @@ def test_signing_as_a_note_is_not_cosigning_and_the_other_way_round() -> None:
     assert cosignature.verify(KEY, TEXT, as_note) is None
     assert cosignature.verify(BOARD.key, TEXT, as_note) is None
     assert not BOARD.key.verify(TEXT, line)
+    assert cosignature.verify(BOARD.key, TEXT, Signature(BOARD.key.name, BOARD.key.key_id, line.blob)) is None
     assert not KEY.verify(TEXT, line)
     assert not KEY.verify(TEXT, Signature(KEY.name, KEY.key_id, as_note.blob))
+
+
+def test_a_cosignature_is_its_own_witness_s_only() -> None:
+    line = cosignature.cosign(BOARD, TEXT, 1)
+    assert cosignature.verify(KEY, TEXT, replace(line, name="khac.example/chung-kien")) is None
+    assert cosignature.verify(KEY, TEXT, replace(line, key_id=bytes(4))) is None
 
 
 @pytest.mark.parametrize("length", [0, 8, 64, 71, 73])

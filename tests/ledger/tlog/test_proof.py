@@ -66,6 +66,17 @@ def test_a_proof_that_is_written_reads_back_the_same(index: int, path: list[byte
     assert proof.parse(proof.format(made)) == made
 
 
+def test_a_proof_has_at_most_63_hashes_of_32_bytes() -> None:
+    for path in ((bytes(32),) * 64, (bytes(31),), (bytes(33),)):
+        with pytest.raises(FormatError, match=r"proof\.malformed"):
+            proof.parse(proof.format(Proof(5, path, CHECKPOINT)))
+
+
+def test_a_proof_whose_checkpoint_is_no_note_is_not_read() -> None:
+    with pytest.raises(FormatError, match=r"note\.malformed"):
+        proof.parse(proof.format(Proof(5, (), CHECKPOINT[:-1])))
+
+
 @given(data=st.data())
 def test_a_proof_with_one_byte_changed_is_refused_or_another_proof(data: st.DataObject) -> None:
     good = proof.format(Proof(5, (bytes(32), bytes(range(32))), CHECKPOINT, b"x"))
