@@ -31,7 +31,8 @@ delete window.fetch; delete window.structuredClone; delete window.DecompressionS
 for (const kind of [Array, String, Object.getPrototypeOf(Uint8Array)])
   for (const name of ["at", "findLast", "findLastIndex", "toSorted", "toReversed", "with", "replaceAll", "isWellFormed",
     "toWellFormed", "toHex", "toBase64"]) delete kind.prototype[name];
-delete Object.hasOwn; delete Object.groupBy; delete Promise.any; delete Uint8Array.fromBase64; delete Uint8Array.fromHex;
+delete Object.hasOwn; delete Object.groupBy; delete Promise.any;
+delete Uint8Array.fromBase64; delete Uint8Array.fromHex;
 Object.defineProperty(crypto, "subtle", { value: undefined });
 """
 ASK = """(asked) => asked.map((parts) => {

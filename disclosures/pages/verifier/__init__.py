@@ -22,6 +22,7 @@ from disclosures.words.findings import FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
 
 SCRIPTS: Final = (
     "vendor/noble.js", "bytes.js", "ed25519.js", "note.js", "merkle.js", "checkpoint.js", "cosignature.js", "proof.js",
@@ -45,8 +46,13 @@ def page(*, trial: bool, policy: bytes = b"") -> bytes:
     ).encode()
 
 
+def folder() -> Traversable:
+    """Where the scripts are."""
+    return files(__package__)
+
+
 def _read(path: str) -> str:
-    return files(__package__).joinpath(path).read_text(encoding="utf-8")
+    return folder().joinpath(path).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:

@@ -19,10 +19,11 @@ const body = (() => {
   /** @param {object} table caption, columns, rows, unit? */
   function tableOf({ caption, columns, rows, unit }) {
     const { el } = view;
+    const numeric = (place) => rows.every((row) => typeof row[place] === "number");
     const cell = (value) => el("td", typeof value === "number" ? { class: "num" } : {}, scalar("", value));
     return el("div", { class: "roll", tabindex: "0", role: "region", "aria-label": caption }, el("table", {},
       el("caption", {}, unit ? `${caption} (${unit})` : caption),
-      el("thead", {}, el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)))),
+      el("thead", {}, el("tr", {}, ...columns.map((name, place) => el("th", { scope: "col", class: numeric(place) ? "num" : "" }, name)))),
       el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell))))));
   }
 
@@ -36,7 +37,9 @@ const body = (() => {
     if (isTable(value)) return tableOf(value);
     if (Array.isArray(value)) {
       if (value.every((one) => typeof one !== "object" || one === null)) return value.map((one) => scalar(field, one)).join("; ");
-      return el("ol", {}, ...value.map((one) => el("li", {}, valueOf(field, one))));
+      const parts = value.map((one) => valueOf(field, one));
+      if (value.length === 1 || value.every(isTable)) return el("div", {}, ...parts);
+      return el("ol", {}, ...parts.map((part) => el("li", {}, part)));
     }
     if (typeof value !== "object" || value === null) return scalar(field, value);
     return el("dl", { class: "inner" }, ...facts(value));
@@ -55,40 +58,40 @@ const body = (() => {
 
   /** @param {Given|null} entry @returns {object[]} the files that a record names */
   function named(entry) {
-    if (!entry || !single.isRecord(entry.data)) return [];
-    try {
-      const { attachments } = record.unseal(entry.data, () => true).members.body;
-      return Array.isArray(attachments) ? attachments.filter((one) => one !== null && typeof one === "object") : [];
-    } catch (_) {
-      return [];
-    }
+    const members = files.membersOf(entry);
+    const list = members && members.body.attachments;
+    return Array.isArray(list) ? list.filter((one) => one !== null && typeof one === "object") : [];
   }
 
   /** @param {Given} given @param {Given|null} entry */
   const isAttachment = (given, entry) => named(entry).some((one) => one.sha256 === digest(given.data));
 
-  /** Which of the named files are here, byte for byte. @param {Given} entry @param {Given[]} others */
+  /** Which of the named files are here, byte for byte. @param {Given} entry @param {Given[]} others @returns {HTMLElement[]} */
   function attachments(entry, others) {
     const { el } = view;
     const here = others.map((given) => digest(given.data));
-    const lines = named(entry).map((one) => el("li", {}, el("b", {}, String(one.name)),
-      here.includes(one.sha256) ? ": đúng là tệp mà tờ này ghi tên." : ": chưa chọn tệp này, hoặc tệp đã chọn không giống."));
+    const state = (one) => (here.includes(one.sha256) ? ": đúng là tệp mà tờ này ghi." : ": muốn kiểm thì chọn thêm tệp này.");
+    const lines = named(entry).map((one) => el("li", {}, el("b", {}, String(one.name)), state(one)));
     return lines.length ? [view.fact("Tệp kèm theo", el("ul", {}, ...lines))] : [];
   }
 
-  /** @param {Sealed} sealed @param {Given} entry @param {Answer} answer @param {Given[]} others @returns {HTMLElement[]} */
-  function rows(sealed, entry, answer, others) {
-    const { members, origin } = sealed;
-    const { attachments: _, ...rest } = members.body;
-    const withheld = "withheld" in members ? [view.fact("Không công khai", valueOf("withheld", members.withheld))] : [];
-    const code = record.code(origin, answer.index, merkle.leafHash(entry.data));
+  /** What the act says, then what the ledger says of it. @param {Given} entry @param {Answer} answer @param {Given[]} others */
+  function rows(entry, answer, others) {
+    const { el, fact } = view;
+    const { origin, members } = record.unseal(entry.data, () => true);
+    const { attachments: _, title, ...rest } = members.body;
+    const named = typeof title === "string" ? [el("h3", {}, title)] : [];
+    const withheld = "withheld" in members ? [fact("Không công khai", valueOf("withheld", members.withheld))] : [];
+    const signers = members.signers.map((name) => el("li", {}, words.who(name), " ", el("small", {}, name)));
     return [
-      ...facts(rest), ...withheld, ...attachments(entry, others),
-      view.fact("Ngày lập", words.day(members.recorded_at)),
-      view.fact("Ghi tên người ký", members.signers.map(words.holder).join("; ")),
-      view.fact("Mã của tờ", view.el("span", { class: "code" }, code)),
-      view.fact("Sổ", origin),
-      view.fact("Hồ sơ", `${members.entity}, lần ghi ${members.entity_version}`),
+      el("p", { class: "folio" }, WORDS.topics[members.topic] || members.topic), ...named,
+      el("dl", { class: "facts said" }, ...facts(rest), ...withheld, ...attachments(entry, others)),
+      el("dl", { class: "facts" },
+        fact("Ngày lập", words.day(members.recorded_at)),
+        fact("Người ký", el("ul", {}, ...signers)),
+        fact("Mã của tờ", el("span", { class: "code" }, record.code(origin, answer.index, merkle.leafHash(entry.data)))),
+        fact("Sổ", origin),
+        fact("Hồ sơ", `${members.entity}, lần ghi ${members.entity_version}`)),
     ];
   }
 
@@ -97,12 +100,7 @@ const body = (() => {
     const { el } = view;
     const text = bytes.decode(entry.data);
     const inside = [];
-    if (single.isRecord(entry.data) && answer.index !== null) {
-      const sealed = record.unseal(entry.data, () => true);
-      const { topic } = sealed.members;
-      inside.push(el("p", { class: "lead" }, el("b", {}, WORDS.topics[topic] || topic)),
-        el("dl", { class: "facts said" }, ...rows(sealed, entry, answer, others)));
-    }
+    if (files.membersOf(entry) && answer.index !== null) inside.push(...rows(entry, answer, others));
     if (text !== null) {
       inside.push(el("details", inside.length ? {} : { open: "" }, el("summary", {}, "Nguyên văn từng chữ"),
         el("pre", { class: "raw", tabindex: "0" }, text)));

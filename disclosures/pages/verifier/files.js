@@ -34,6 +34,15 @@ const files = (() => {
   /** An entry of another log may be any bytes: the one file that is nothing else. @param {Hand} hand @returns {Given|null} */
   const entryOf = (hand) => hand.note || (hand.proof && hand.others.length === 1 ? hand.others[0] : null);
 
+  /** What a well-formed record says, whoever's it is; null for anything else. @param {Given|null} given @returns {Members|null} */
+  function membersOf(given) {
+    try {
+      return given && single.isRecord(given.data) ? record.unseal(given.data, () => true).members : null;
+    } catch (_) {
+      return null;
+    }
+  }
+
   /** Raise what is wrong already, whatever the missing file may say. @param {Given|null} entry @param {Given|null} claim */
   function refute(entry, claim, reading) {
     reading("note");
@@ -63,5 +72,5 @@ const files = (() => {
     return { ...answer, missing: answer.verdict === "inconclusive" && answer.code === null ? ["proof"] : [] };
   }
 
-  return { kind, none, take, entryOf, judge };
+  return { kind, none, take, entryOf, membersOf, judge };
 })();

@@ -18,15 +18,12 @@ const view = (() => {
   /** @param {string} name @param {...(Node|string)} value */
   const fact = (name, ...value) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value));
 
-  /** @param {Given} given @returns {Members|null} */
-  const membersOf = (given) => (single.isRecord(given.data) ? record.unseal(given.data, () => true).members : null);
-
   /** The one large sentence. @param {Answer} answer @param {Given|null} entry */
   function lead(answer, entry) {
     if (answer.verdict === "invalid") return words.reason(answer.detail) || words.sentence(answer.code)[0];
     if (answer.missing.length) return words.MISSING[answer.missing[0]];
     if (answer.verdict === "inconclusive") return "Sổ có tờ này, nhưng giấy chứng chưa đủ xác nhận của Ban Thanh tra nhân dân.";
-    const members = membersOf(entry);
+    const members = files.membersOf(entry);
     if (members) return `Tờ này giống hệt tờ xã đã ký, ngày lập ${words.day(members.recorded_at)}.`;
     if (answer.index !== null) return "Tệp này có trong sổ, giống từng chữ.";
     if (answer.size !== null) return `Đây là tờ chốt sổ thật của sổ ${answer.signers[0]}: ${words.number(answer.size)} tờ.`;
@@ -35,21 +32,21 @@ const view = (() => {
 
   /** @param {Answer} answer @returns {string[]} */
   const confirmations = (answer) =>
-    answer.times.map(([name, time]) => `${words.upper(words.holder(name))} đã xác nhận, ngày${words.TIE}${words.dayOf(time)}.`);
+    answer.times.map(([name, time]) => `${words.who(name)} đã xác nhận sổ, ngày${words.TIE}${words.dayOf(time)}.`);
 
   /** @param {Answer} answer @param {Given|null} entry @returns {string} */
   function next(answer, entry) {
     if (answer.verdict === "invalid") return words.sentence(answer.code)[1];
-    if (answer.missing.length) return words.upper(words.GET[answer.missing[0]]);
-    if (answer.verdict === "inconclusive") return "Chờ Ban Thanh tra nhân dân xác nhận rồi xin giấy chứng mới; hoặc hỏi Ban vì sao chưa xác nhận.";
-    if (membersOf(entry)) return "So từng chữ, từng số trên giấy với chữ dưới đây. Khác dù một số thì giữ tờ giấy và báo Ban Thanh tra nhân dân.";
-    return "Giữ tệp này cùng giấy tờ liên quan, sau này kiểm lại vẫn được.";
+    if (answer.missing.length) return words.GET[answer.missing[0]];
+    if (answer.verdict === "inconclusive") return "chờ Ban Thanh tra nhân dân xác nhận rồi xin giấy chứng mới, hoặc hỏi Ban vì sao chưa xác nhận.";
+    if (files.membersOf(entry)) return "so từng chữ, từng số trên giấy với chữ dưới đây. Khác dù một số thì giữ tờ giấy và báo Ban Thanh tra nhân dân.";
+    return "giữ tệp này cùng giấy tờ liên quan, sau này kiểm lại vẫn được.";
   }
 
   /** What was checked, line by line. @param {Answer} answer @param {Given|null} entry @returns {string[]} */
   function checks(answer, entry) {
     const lines = [];
-    const members = membersOf(entry);
+    const members = files.membersOf(entry);
     if (members) lines.push("Tờ viết đúng mẫu, không có ký tự ẩn.");
     if (answer.size !== null) lines.push("Chữ ký của sổ trên tờ chốt sổ: đúng.");
     if (answer.index !== null) lines.push(`Tờ ở vị trí ${words.number(answer.index)} trong sổ ${words.number(answer.size)} tờ: đúng.`);
@@ -57,7 +54,7 @@ const view = (() => {
       lines.push(answer.times.length ? "Số người xác nhận: đủ như danh sách khóa đòi." : "Danh sách khóa này không đòi ai xác nhận.");
     }
     if (members) {
-      lines.push(`Người ký ghi trong tờ: ${members.signers.map(words.holder).join("; ")}. Ban Thanh tra nhân dân kiểm chữ ký của những người này trước khi xác nhận cả sổ; trang này không kiểm lại.`);
+      lines.push(`Chữ ký của ${members.signers.map(words.who).join(", ")}: Ban Thanh tra nhân dân kiểm trước khi xác nhận cả sổ; trang này không kiểm lại.`);
     }
     return lines;
   }
@@ -65,10 +62,11 @@ const view = (() => {
   /** @param {Answer} answer @param {Given|null} entry @returns {HTMLElement[]} */
   function more(answer, entry) {
     if (answer.verdict === "invalid") {
-      const [said] = words.sentence(answer.code);
+      const told = words.reason(answer.detail) ? `${words.sentence(answer.code)[0]} ` : "";
       const where = answer.file ? `Chỗ hỏng: ${words.KINDS[answer.file].toLowerCase()}. ` : "";
+      const hint = words.HINTS[answer.code] ? `${words.HINTS[answer.code]} ` : "";
       return [el("details", {}, el("summary", {}, "Khác ở chỗ nào?"),
-        el("p", {}, `${where}${said} Mã lỗi để báo: `, el("b", { class: "keep" }, answer.code), "."))];
+        el("p", {}, `${told}${where}${hint}Mã lỗi để báo: `, el("b", { class: "keep" }, answer.code), "."))];
     }
     const lines = checks(answer, entry);
     if (answer.missing.length || !lines.length) return [];

@@ -23,6 +23,12 @@ const words = (() => {
     proof: "xin xã hoặc Ban Thanh tra nhân dân giấy chứng của tờ này, rồi chọn thêm vào đây.",
     policy: "xin Ban Thanh tra nhân dân danh sách khóa của sổ, rồi chọn thêm vào đây.",
   };
+  const HINTS = {
+    "proof.mismatch": "Có khi giấy chứng này là của tờ khác: hãy xem lại đã chọn đúng hai tệp đi với nhau chưa.",
+    "record.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
+    "checkpoint.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
+    "note.signer-unknown": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
+  };
   const FIELDS = {
     title: "Tên việc", legal_title: "Tên theo luật", what: "Việc gì", summary: "Tóm tắt", text: "Nội dung", number: "Số",
     kind: "Loại", issuer: "Nơi ban hành", on: "Ngày làm", for: "Ngày báo trước", until: "Đến hết ngày", period: "Kỳ",
@@ -62,25 +68,28 @@ const words = (() => {
     return Number.isNaN(instant.getTime()) ? "(không có thật)" : day(instant.toISOString());
   }
 
-  /** Who holds a key, as far as its name tells. @param {string} name @returns {string} */
-  function holder(name) {
+  /** Who holds a key, as far as its name tells; the name itself where it tells nothing. @param {string} name */
+  function who(name) {
     const role = name.split("/").pop().replace(/-\d+$/, "");
-    return Object.keys(WORDS.roles).includes(role) ? `${WORDS.roles[role]} (${name})` : name;
+    return Object.keys(WORDS.roles).includes(role) ? upper(WORDS.roles[role]) : name;
   }
+
+  /** The holder and the key's name. @param {string} name @returns {string} */
+  const holder = (name) => (who(name) === name ? name : `${who(name)} (${name})`);
 
   /** What a code says, and what to do then. @param {string} code @returns {[string, string]} */
   function sentence(code) {
     const [what, ...then] = WORDS.codes[code].split("; ");
-    return [`${what}.`, `${upper(then.join("; "))}.`];
+    return [`${what}.`, `${then.join("; ")}.`];
   }
 
   /** The character that no eye sees, where a detail names one. @param {string} detail @returns {string} */
   function reason(detail) {
-    const found = /character (U\+[0-9A-F]+) at (\d+) is not allowed/.exec(detail);
-    if (found) return `Trong tờ có ký tự ${found[1]} mà sổ không cho dùng, có thể mắt không thấy, ở chữ thứ ${Number(found[2]) + 1} của một câu.`;
+    const found = /character (U\+[0-9A-F]+) at/.exec(detail);
+    if (found) return `Trong tờ có ký tự ${found[1]} mà sổ không cho dùng; mắt có thể không thấy nó.`;
     if (/control character|byte order mark/.test(detail)) return "Trong tệp có ký tự ẩn mà mắt không thấy.";
     return "";
   }
 
-  return { VERDICTS, KINDS, MISSING, GET, FIELDS, NAMES, TIE, tie, upper, number, day, dayOf, holder, sentence, reason };
+  return { VERDICTS, KINDS, MISSING, GET, HINTS, FIELDS, NAMES, TIE, tie, upper, number, day, dayOf, who, holder, sentence, reason };
 })();
