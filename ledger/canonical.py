@@ -16,9 +16,12 @@ import json
 import re
 import unicodedata
 from importlib.resources import files
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ledger.errors import FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_INTEGER: Final = 2**53 - 1
 MAX_DEPTH: Final = 16
@@ -39,8 +42,16 @@ _KEY: Final = re.compile(r"[a-z0-9_]+")
 _known_keys: set[str] = set()
 _KNOWN_KEYS_LIMIT: Final = 4096
 
-_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
-_encode_in_order: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+def _encoder(*, sort_keys: bool) -> Callable[[object], str]:
+    # Nothing circular comes here: what is parsed is not, and ``_check`` refuses what nests deeper than 16
+    return json.JSONEncoder(
+        ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=sort_keys, separators=(",", ":")
+    ).encode
+
+
+_encode: Final = _encoder(sort_keys=True)
+_encode_in_order: Final = _encoder(sort_keys=False)
 
 
 def _refuse(detail: str) -> NoReturn:
