@@ -17,9 +17,9 @@ _COMMITTEE = (
     "report", "unit",
 )  # fmt: skip
 _GROUPS: dict[str, list[list[str]]] = {
-    **dict.fromkeys(_COMMITTEE, [_AUTHORS, _APPROVERS]),
-    **dict.fromkeys(("board", "inspection", "recommendation"), [_BOARD_ROLES]),
-    **dict.fromkeys(("catalogue", "duty"), [["ban-thanh-tra"], ["chu-tich"]]),
+    **{key: [_AUTHORS, _APPROVERS] for key in _COMMITTEE},
+    **{key: [_BOARD_ROLES] for key in ("board", "inspection", "recommendation")},
+    **{key: [["ban-thanh-tra"], ["chu-tich"]] for key in ("catalogue", "duty")},
     "conference": [_APPROVERS, ["cong-doan"]],
     "front": [["mat-tran"]],
     "steering": [["ban-chi-dao"], _APPROVERS],
