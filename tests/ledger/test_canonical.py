@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
 from base64 import b64decode
 from typing import Any
@@ -95,8 +96,20 @@ def test_a_value_outside_the_subset_is_not_written(value: object) -> None:
 def test_a_refused_character_is_named_with_its_place() -> None:
     with pytest.raises(FormatError, match=r"U\+202E at 4"):
         canonical.check_text("Tổng\u202e000.1")
-    with pytest.raises(FormatError, match="U\\+0061 at 1 is not in NFC"):
+    with pytest.raises(FormatError, match=r"U\+0300 at 2 is not in NFC"):
         canonical.check_text("bàn".replace("à", "a\u0300"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u0323\u0301" * 15_000, "\u0301" * 30_000, '"\\' * 15_000, "\n" * 30_000, "[{" * 15_000],
+    ids=["marks in disorder", "marks in order", "escapes", "newlines", "brackets"],
+)
+def test_no_text_of_the_size_of_an_entry_keeps_a_reader_waiting(text: str) -> None:
+    data = json.dumps({"a": text}, ensure_ascii=False, separators=(",", ":")).encode()
+    started = time.process_time()
+    assert code_of(data) in {"good", "record.malformed"}
+    assert time.process_time() - started < 0.5
 
 
 def test_the_table_is_of_assigned_visible_characters() -> None:
