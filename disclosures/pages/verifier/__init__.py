@@ -9,6 +9,7 @@ order, with the ledger's own table of characters and our own words, and allowed 
 from __future__ import annotations
 
 import json
+import zlib
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 SCRIPTS: Final = (
     "vendor/noble.js", "bytes.js", "ed25519.js", "note.js", "merkle.js", "checkpoint.js", "cosignature.js", "proof.js",
-    "policy.js", "canonical.js", "record.js", "single.js", "words.js", "files.js", "view.js", "body.js", "main.js",
+    "policy.js", "canonical.js", "record.js", "single.js", "inflate.js", "printed.js", "words.js", "files.js",
+    "view.js", "body.js", "main.js",
 )  # fmt: skip
 FAMILIES: Final = ("note", "checkpoint", "record", "witness", "policy", "proof")
 
@@ -44,6 +46,13 @@ def page(*, trial: bool, policy: bytes = b"") -> bytes:
     return html.render(
         csp=csp, style=style, script=script, trial=trial and screen.TRIAL, policy=policy.decode()
     ).encode()
+
+
+def fragment(entry: bytes, proof: bytes) -> str:
+    """What a printed code carries after the ``#`` of the page's address: entry and tlog-proof as decimal digits."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(len(entry).to_bytes(4, "big") + entry + proof) + packer.flush()
+    return str(int.from_bytes(b"\x01" + packed, "big"))
 
 
 def folder() -> Traversable:

@@ -21,6 +21,16 @@
     view.show(hand, null);
   }
 
+  /** A printed code opens this page with its files after the #. */
+  function fromAddress() {
+    const fragment = location.hash.slice(1);
+    if (!/^[0-9]/.test(fragment)) return;
+    const found = printed.parse(fragment);
+    hand = { ...files.none(), policy: given(), ...(found && { note: found[0], proof: found[1] }) };
+    if (found) view.show(hand, files.judge(hand));
+    else view.showForeign();
+  }
+
   at("files").addEventListener("change", (event) => {
     take(event.target.files);
     event.target.value = "";
@@ -39,4 +49,6 @@
   });
   at("old").hidden = true;
   view.show(hand, null);
+  window.addEventListener("hashchange", fromAddress);
+  fromAddress();
 })();

@@ -97,11 +97,16 @@ const view = (() => {
     at("verdict").focus();
   }
 
-  /** Nothing here can be checked. @param {Given[]} others */
-  function showUnknown(others) {
-    const names = others.map((given) => given.name).join(", ");
+  /** Nothing here can be checked. @param {string} said */
+  function showUnknown(said) {
     showAnswer({ ...single.unknown(), missing: ["note"] }, null);
-    at("answer").querySelector(".lead").textContent = `Không nhận ra tệp ${names}.`;
+    at("answer").querySelector(".lead").textContent = said;
+  }
+
+  /** A printed code that is not ours: people stick others over it. */
+  function showForeign() {
+    at("text").hidden = true;
+    showUnknown("Mã vuông này không phải giấy chứng của sổ.");
   }
 
   /** @param {Hand} hand @param {Given|null} entry */
@@ -123,12 +128,12 @@ const view = (() => {
     if (answer === null) {
       at("answer").hidden = true;
     } else if (!entry && !hand.proof && !hand.policy) {
-      showUnknown(hand.others);
+      showUnknown(`Không nhận ra tệp ${hand.others.map((one) => one.name).join(", ")}.`);
     } else {
       showAnswer(answer, entry);
       if (answer.index !== null || answer.verdict === "valid") body.show(at("text"), entry, answer, hand.others);
     }
   }
 
-  return { at, el, fact, show };
+  return { at, el, fact, show, showForeign };
 })();
