@@ -1,5 +1,6 @@
 """The record: what one log entry says, and how it is sealed, read and named."""
 
+from ledger.record.instants import day_of, format_instant, parse_instant
 from ledger.record.marks import code, fingerprint, same_fingerprint
 from ledger.record.registry import Registry, Topic, Upcast
 from ledger.record.text import (
@@ -9,10 +10,7 @@ from ledger.record.text import (
     Sealed,
     Seen,
     Withheld,
-    day_of,
     decode_base64,
-    format_instant,
-    parse_instant,
     parse_text,
     seal,
     text_of,

@@ -13,30 +13,28 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ledger import canonical
 from ledger.errors import FormatError
+from ledger.record.instants import day_of, parse_instant
 from ledger.tlog import note
 from ledger.tlog.note import Note, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
 HEADER: Final = b"danbiet/record@v1"
 MAX_SIZE: Final = 65_535
 """Bytes of a whole entry: what the two-byte length of a tile bundle can tell."""
 
-VIETNAM: Final = timedelta(hours=7)
 HASH_SIZE: Final = 32
-_LAST_INSTANT: Final = datetime.max.replace(tzinfo=UTC) - VIETNAM
 
 _TOPIC: Final = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
 _ENTITY: Final = re.compile(r"[a-z]+/[a-z0-9.-]{1,60}")
-_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _COMMITMENT: Final = re.compile(r"[0-9a-f]{64}")
 _MEMBERS: Final = frozenset({
     "body", "entity", "entity_version", "recorded_at", "seen", "signers", "topic", "topic_version",
@@ -108,34 +106,6 @@ class Sealed:
 
 def _refuse(detail: str) -> NoReturn:
     raise FormatError("record.malformed", detail)
-
-
-def parse_instant(text: str) -> datetime:
-    """Read an instant, ``2025-11-03T02:15:00Z``, of a day that also exists at UTC+7.
-
-    FormatError ``record.malformed`` for another spelling or a date that is none.
-    """
-    if _INSTANT.fullmatch(text):
-        try:
-            instant = datetime.fromisoformat(text)
-        except ValueError:
-            pass
-        else:
-            if instant <= _LAST_INSTANT:
-                return instant
-    _refuse(f"not an instant: {text[:40]!r}")
-
-
-def format_instant(instant: datetime) -> str:
-    """Write an aware instant in UTC, whole seconds, ``Z``."""
-    if instant.tzinfo is None:
-        raise ValueError("an instant needs its time zone")
-    return instant.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
-
-
-def day_of(instant: datetime) -> date:
-    """The day at UTC+7."""
-    return (instant.astimezone(UTC) + VIETNAM).date()
 
 
 def text_of(record: Record, origin: str) -> bytes:

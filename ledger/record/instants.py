@@ -1,0 +1,42 @@
+"""Instants in one spelling of RFC 3339, ``2025-11-03T02:15:00Z``, and their days at UTC+7."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from ledger.errors import FormatError
+
+VIETNAM: Final = timedelta(hours=7)
+
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_LAST: Final = datetime.max.replace(tzinfo=UTC) - VIETNAM
+
+
+def parse_instant(text: str) -> datetime:
+    """Read an instant, ``2025-11-03T02:15:00Z``, of a day that also exists at UTC+7.
+
+    FormatError ``record.malformed`` for another spelling or a date that is none.
+    """
+    if _INSTANT.fullmatch(text):
+        try:
+            instant = datetime.fromisoformat(text)
+        except ValueError:
+            pass
+        else:
+            if instant <= _LAST:
+                return instant
+    raise FormatError("record.malformed", f"not an instant: {text[:40]!r}")
+
+
+def format_instant(instant: datetime) -> str:
+    """Write an aware instant in UTC, whole seconds, ``Z``."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return instant.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def day_of(instant: datetime) -> date:
+    """The day at UTC+7."""
+    return (instant.astimezone(UTC) + VIETNAM).date()
