@@ -212,7 +212,7 @@ class Year:
 
 
 _README = """Khóa và mật khẩu của bản chạy thử. Mọi việc ghi trong sổ này là ví dụ.
-Mỗi dòng sau đây: tên tệp khóa, không có đuôi .key, rồi mật khẩu của khóa ấy.
+Mỗi dòng sau đây là tên tệp khóa, không có đuôi .key, rồi mật khẩu của khóa ấy.
 
 """
 
