@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from disclosures import catalogue as catalogues
-from disclosures.errors import RefusalError
+from disclosures.errors import DataError, RefusalError
+from disclosures.model.bodies import Body
 from disclosures.model.commune import Commune, decide, evolve
 from disclosures.model.events import drafted, events
 from disclosures.model.opening import opened
@@ -21,6 +22,7 @@ from ledger import keyfile, storage
 from ledger.book import Book
 from ledger.errors import ProofError, RefusedError
 from ledger.record import Record, Seen, Withheld, format_instant, seal, text_of, unseal
+from ledger.restore import restore
 from ledger.roster import OWN_FAMILIES
 from ledger.store import Store
 from ledger.tlog import checkpoint, note
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from disclosures.catalogue import Catalogue
     from disclosures.office import Office
     from ledger.book import Entry
+    from ledger.reader import Source
     from ledger.roster import Key, Roster
     from ledger.store import Appended
     from ledger.tlog.note import Signature, Signer
@@ -209,6 +212,28 @@ def open_ledger(store: Store, body: Mapping[str, Any], signers: Iterable[Signer]
     )
     text = text_of(record, str(body["origin"]))
     return store.append(seal(text, [pen.sign(text) for pen in pens]))
+
+
+def restore_office(office: Office, source: Source) -> int:
+    """Rebuild an office's store and attachments from a published folder; how many records it has.
+
+    Errors are those of ``ledger.restore``; ``DataError`` ``attachment.missing`` where the folder lacks a file, after
+    everything else was rebuilt.
+    """
+    size = restore(source, office.ledger, REGISTRY).size
+    lost: DataError | None = None
+    with opened_recorder(office) as recorder:
+        for entry in recorder.entries:
+            for attachment in entry.body.attachments if entry.sound and isinstance(entry.body, Body) else ():
+                path = f"attachments/{attachment.sha256}/{attachment.name}"
+                data = source.read(path, MAX_ATTACHMENT)
+                if data is None or hashlib.sha256(data).hexdigest() != attachment.sha256:
+                    lost = lost or DataError("attachment.missing", index=entry.index, path=path)
+                else:
+                    storage.create_immutable(office.attachments / attachment.sha256, data)
+    if lost is not None:
+        raise lost
+    return size
 
 
 def attach(office: Office, name: str, data: bytes) -> dict[str, Any]:

@@ -131,6 +131,9 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(status_of(error))
     except BrokenPipeError:
         sys.exit(CANNOT)
+    except Exception as error:  # noqa: BLE001 (a mistake of ours: its user gets a sentence all the same)
+        _say(f"Chương trình có lỗi ({type(error).__name__}: {error}). Sổ không bị đổi; hãy báo người phụ trách máy.")
+        sys.exit(CANNOT)
 
 
 def status_of(error: LedgerError) -> int:

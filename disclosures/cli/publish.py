@@ -40,6 +40,6 @@ def publish(
         done = published(office, store, signer, datetime.now(UTC), lines)
     click.echo(
         f"Đã công bố {done.size} tờ, Ban đã xác nhận {done.witnessed_size} tờ. "
-        f"Viết {len(done.written.changed)} tệp, bỏ {len(done.written.removed)} tệp."
+        f"Viết {len(done.written.written)} tệp, bỏ {len(done.written.deleted)} tệp."
     )
     return HOLDS

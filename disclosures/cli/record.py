@@ -115,7 +115,7 @@ def _act(data: bytes, path: Path) -> Act:
 
 
 def _history(where: str) -> tuple[str, Callable[[int], bytes]]:
-    """The origin and the roots that a signer compares with: of an office's own store, or of a verified published log."""
+    """The origin and the roots that a signer compares with: of an office's store, or of a verified published log."""
     from disclosures import office as offices
     from disclosures.model.topics import REGISTRY
     from disclosures.recording import opened_recorder

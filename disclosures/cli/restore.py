@@ -15,11 +15,10 @@ from disclosures.cli.base import HOLDS, VietnameseHelp
 def restore(ledger: Path, where: str | None) -> int:
     """Dựng lại kho của văn phòng LEDGER từ sổ đã công bố, so từng tờ. Kho đang có không bị ghi đè."""
     from disclosures import office as offices
-    from disclosures.model.topics import REGISTRY
     from disclosures.recording import restore_office
     from ledger.reader import open_source
 
     office = offices.load(ledger)
-    size = restore_office(office, open_source(where or office.public), REGISTRY)
+    size = restore_office(office, open_source(where or office.public))
     click.echo(f"Đã dựng lại {size} tờ, mỗi tờ giống hệt tờ đã công bố.")
     return HOLDS

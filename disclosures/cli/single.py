@@ -80,7 +80,7 @@ def read_file(path: Path) -> bytes:
 
 
 def _tell(answer: Answer, *, as_json: bool) -> int:
-    from disclosures.words import answer_sentences
+    from disclosures.words.single import answer_sentences
 
     if as_json:
         value: dict[str, Any] = asdict(answer)

@@ -1,0 +1,37 @@
+"""What is said of one note, or of one record with its proof: the page's three answers, in the same words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from disclosures.words import screen
+from disclosures.words.codes import finding_sentence
+from ledger.errors import Finding
+
+if TYPE_CHECKING:
+    from ledger.single import Answer
+
+_VERDICTS: Final = {
+    "valid": "Đúng. Tờ này giống hệt tờ xã đã ký.",
+    "invalid": "Không giống. Giữ nguyên tờ này và báo Ban Thanh tra nhân dân.",
+    "inconclusive": "Chưa kiểm được. Chưa kiểm được không có nghĩa là sai.",
+}
+_MISSING: Final = {
+    "the proof is missing": "Thiếu bằng chứng của tờ này; hãy xin xã, hoặc dùng danbiet prove.",
+    "the entry is missing: a proof alone is about nothing": "Mới có bằng chứng, còn thiếu chính tờ cần kiểm.",
+}
+
+
+def answer_sentences(answer: Answer) -> list[str]:
+    """The verdict, why, and what is known of it; one sentence a line."""
+    told = [_VERDICTS[answer.verdict]]
+    if answer.code is not None:
+        told.append(f"[{answer.code}] {finding_sentence(Finding(answer.code, answer.index))}")
+    elif answer.detail in _MISSING:
+        told.append(_MISSING[answer.detail])
+    if answer.index is not None and answer.verdict == "valid":
+        told.append(f"Tờ thứ {answer.index} trong sổ, khi sổ có {answer.size} tờ.")
+    told += [f"Chữ ký: {name}." for name in answer.signers]
+    told += [f"{name} xác nhận lúc {screen.moment(datetime.fromtimestamp(time, UTC))}." for name, time in answer.times]
+    return told
