@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,8 @@ def draft(ledger: str, act: Path, files: tuple[Path, ...], out: Path) -> int:
     with opened_recorder(office) as recorder:
         if files:
             attached = [attach(office, file.name, read_file(file)) for file in files]
-            wanted.body["attachments"] = [*wanted.body.get("attachments", []), *attached]
+            body = {**wanted.body, "attachments": [*wanted.body.get("attachments", []), *attached]}
+            wanted = replace(wanted, body=body)
         storage.replace(out, recorder.draft(wanted, datetime.now(UTC)).text)
     click.echo(f"Văn bản để ký: {out}. Cần ký: {', '.join(wanted.signers)}.")
     return HOLDS
