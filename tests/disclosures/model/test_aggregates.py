@@ -133,6 +133,7 @@ def test_an_answer_names_a_recommendation_that_was_sent_and_brings_evidence_or_a
         refused(given, answer(3, "2025-01-07", about=["recommendation/1", "document/2"])).code == "model.answer-early"
     )
     allowed(given, answer(3, "2025-01-20", about=["recommendation/1", "document/2"], duties=["ttnd-tra-loi"]))
+    allowed(given, answer(3, "2025-01-08", about=["recommendation/1", "document/2"]))
     told = {"about": ["recommendation/1"], "no_evidence": "Việc chưa làm xong", "outcome": "will-do"}
     allowed(given, answer(3, "2025-01-20", **told))
     drafted = act(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Any
 
@@ -101,3 +102,17 @@ def test_a_story_holds_the_records_of_the_other_side() -> None:
 def test_the_quarterly_list_holds_what_was_first_made_public_in_the_quarter(period: str, entities: list[str]) -> None:
     events = [published(1, "2025-03-31"), published(2, "2025-01-01"), published(3, "2025-04-01")]
     assert [row.entity for row in register(events, period, on=ON)] == entities
+
+
+def test_a_year_of_records_is_folded_well_under_a_second() -> None:
+    events = []
+    for index in range(1, 1801, 2):
+        day = f"2025-{index % 12 + 1:02}-{index % 28 + 1:02}"
+        events += [
+            document(index, day, "xa-ck-01", "xa-ck-niem-yet"),
+            published(index + 1, day, [f"document/{index}"], "xa-ck-01"),
+        ]
+    began = time.perf_counter()
+    lines = instances(events, LAW, CALENDAR, on=date(2025, 12, 31), opened=OPENED, villages=("dong", "doai"))
+    assert time.perf_counter() - began < 2
+    assert sum(line.state == "met" for line in lines) == 900
