@@ -43,6 +43,9 @@ ACTS: Final[Mapping[str, str]] = {
     "model.on-early": "Ngày {on} có trước khi Luật có hiệu lực, {since}; hãy xem lại ngày",
     "model.on-future": "Ngày {on} chưa đến vào ngày lập tờ, {day}; hãy chờ việc xảy ra rồi ghi",
     "model.period-missing": "Nghĩa vụ {duty} ({law}) làm theo {period}; hãy ghi tờ này là của kỳ nào",
+    "model.form-unknown": "Danh mục không có hình thức công khai “{form}”; hãy chọn một hình thức trong danh mục",
+    "model.form-unlawful": "Nghĩa vụ {duty} ({law}) phải công khai bằng ít nhất một trong các hình thức: {forms}; "
+    "hãy thêm một hình thức ấy",
     "model.place-missing": "Nghĩa vụ {duty} ({law}) làm ở từng thôn; hãy ghi thôn nào",
     "model.place-not-posted": "Chưa ghi đã dán ở {place} nên chưa gỡ được; hãy xem lại nơi dán",
     "model.place-unknown": "Sổ không có thôn “{place}”; hãy chọn trong danh sách",
