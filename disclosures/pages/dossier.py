@@ -56,11 +56,13 @@ class Dossier:
     story: Sequence[Line]
     files: Sequence[bodies.Attachment]
     related: Sequence[Matter]
-    dates: Sequence[tuple[Line, Three]]
+    dates: Sequence[tuple[Sequence[Line], Three]]
     shown: Line
     corrected: date | None
     address: str
     data: str
+    unit: str
+    asked: bool
 
     @property
     def can_do(self) -> bodies.Todo | None:
@@ -90,11 +92,13 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
         story=tuple(line(entry, view.origin) for entry in reversed(matter.entries)),
         files=attachments(matter.entries),
         related=related,
-        dates=tuple(_dates(view, matter, instances)),
+        dates=_dates(view, matter, instances),
         shown=line(_shown(matter), view.origin),
         corrected=correction.on if correction else None,
         address=view.site + matter.path,
         data=data,
+        unit=view.unit_on(claimed(_shown(matter))),
+        asked=published is not None and _still_asked(published, view.on),
     )
 
 
@@ -138,23 +142,30 @@ def _clock(view: View, matter: Matter, instance: Instance) -> Clock:
     return Clock(instance, due.badge(instance, view), due.working(instance, view), other)
 
 
-def _dates(view: View, matter: Matter, instances: Sequence[Instance]) -> Iterator[tuple[Line, Three]]:
-    """Of each record that settles a duty with a date, the three dates; of the first record, where none does."""
+def _still_asked(published: bodies.DisclosurePublished, on: date) -> bool:
+    return published.todo is not None and (published.todo.by is None or on <= published.todo.by)
+
+
+def _dates(view: View, matter: Matter, instances: Sequence[Instance]) -> Sequence[tuple[Sequence[Line], Three]]:
+    """Of each record that settles a duty with a date, the three dates; of the first record, where none does.
+
+    Records with the same three dates share one drawing.
+    """
     ends: dict[int, date] = {}
     own = {entry.index: entry for entry in matter.entries}
     for one in instances:
         if one.settled_by in own and one.due and one.clock == "start":
             ends[one.settled_by] = min(one.due, ends.get(one.settled_by, one.due))
+    found: dict[Three, list[Line]] = {}
     for index in sorted(ends) or [_shown(matter).index]:
         entry = own[index]
         made = bounds(entry, view.seals)
-        yield (
-            line(entry, view.origin),
-            Three(
-                claimed=claimed(entry),
-                drawn_up=record_of(entry).day,
-                after=day_of(made.after) if made.after else None,
-                before=day_of(made.before) if made.before else None,
-                due=ends.get(index),
-            ),
+        three = Three(
+            claimed=claimed(entry),
+            drawn_up=record_of(entry).day,
+            after=day_of(made.after) if made.after else None,
+            before=day_of(made.before) if made.before else None,
+            due=ends.get(index),
         )
+        found.setdefault(three, []).append(line(entry, view.origin))
+    return tuple((lines, three) for three, lines in found.items())

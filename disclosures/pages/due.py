@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from disclosures.workdays import Calendar
 
 _LONGEST_STRIP = 16
+_LASTING = {"running": "posting", "met": "lasted", "overdue": "too-short"}
 _DAY = timedelta(days=1)
 
 
@@ -75,11 +76,12 @@ def _weekday(day: date) -> str:
 
 def badge(instance: Instance, view: View) -> State:
     """The state of an instance as a word and a shape, with how late it is."""
+    if instance.clock == "length" and instance.state in _LASTING:
+        told = _LASTING[instance.state]
+        return screen.STATES["broadcasting" if told == "posting" and instance.what == "loudspeaker" else told]
     state = screen.STATES[instance.state]
     if instance.days_late and instance.state in {"overdue", "met-late"}:
         return state._replace(word=f"{state.word} {screen.late_by(instance.days_late, unit(instance, view))}")
-    if instance.clock == "length" and instance.state == "running":
-        return screen.STATES["posting" if instance.what == "posting" else "broadcasting"]
     return screen.STATES["claimed-in-time"] if instance.state == "met" and instance.drawn_late else state
 
 

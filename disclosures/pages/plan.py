@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "overdue": "late", "met-late": "done", "due-soon": "soon", "running": "run", "withheld": "held", "not-due": "soon",
-    "met": "done", "not-applicable": "held", "recorded": "done", "not-recorded": "none",
+    "met": "done", "not-applicable": "held", "recorded": "done", "not-recorded": "none", "not-begun": "idle",
 }  # fmt: skip
+_ORDER = ("late", "run", "soon", "held", "done", "none", "idle")
 _FILTERS = (
     ("qua-han", "late", "Quá hạn"),
     ("sap-toi", "soon", "Sắp tới"),
     ("dang-chay", "run", "Đang chạy"),
     ("da-ghi", "done", "Đã ghi"),
     ("chua-ghi", "none", "Chưa ghi"),
+    ("chua-phat-sinh", "idle", "Chưa phát sinh hạn"),
     ("khong-cong-khai", "held", "Không công khai, không áp dụng"),
 )
 _LEGEND = (
@@ -40,6 +42,7 @@ _LEGEND = (
     ("met-late", ": đã ghi, sau hạn"),
     ("due-soon", ": còn 7\u00a0ngày hay ít hơn"),
     ("not-due", ""),
+    ("not-begun", ": chưa có việc nào làm phát sinh hạn"),
     ("met", ""),
     ("running", ": đang niêm yết, đang phát"),
     ("recorded", ": luật không đặt hạn"),
@@ -148,9 +151,14 @@ def plan_page(view: View, plan: Plan) -> PlanPage:
     sections = tuple(
         Section(name, screen.SECTIONS[name], listed)
         for name in screen.SECTIONS
-        if (listed := tuple(row for row in rows if row.item.section == name))
+        if (listed := tuple(sorted((row for row in rows if row.item.section == name), key=_eye)))
     )
     return PlanPage(plan, sections, tuple(other for other in view.plans if other is not plan))
+
+
+def _eye(row: Item) -> int:
+    """What the reader should see first stands first; the plan's own order within."""
+    return _ORDER.index(row.kind)
 
 
 def _item(view: View, plan: Plan, item: bodies.PlanItem) -> Item:
@@ -161,15 +169,18 @@ def _item(view: View, plan: Plan, item: bodies.PlanItem) -> Item:
         for entry in plan.matter.entries
         if isinstance(entry.body, bodies.PlanItemReported) and entry.body.item == item.id
     ]
-    worst = min(instances, key=lambda one: WORST_FIRST.index(one.state), default=None)
     recorded = len({one.settled_by for one in instances} - {None}) + len(reports)
     matters = tuple(_matters(view, instances, [about for entry in reports for about in _about(entry.body)]))
-    dated = any(one.due for one in instances)
-    if worst is None or worst.state == "no-clock" or (worst.state == "met" and not dated):
-        state = screen.STATES["recorded" if recorded else "not-recorded"]
-        badge = state._replace(word=f"{state.word} {screen.tie(f'{recorded} việc')}") if recorded else state
-        return Item(item, badge, _KINDS["recorded" if recorded else "not-recorded"], (), matters)
-    return Item(item, due.badge(worst, view), _KINDS[worst.state], tuple(_notes(view, instances)), matters)
+    dated = [one for one in instances if one.due or one.state in {"withheld", "not-applicable"}]
+    if dated:
+        dated.sort(key=lambda one: (WORST_FIRST.index(one.state), one.due or view.on))
+        return Item(item, due.badge(dated[0], view), _KINDS[dated[0].state], tuple(_notes(view, dated)), matters)
+    begun = not instances or any(one.state == "no-clock" for one in instances)
+    state = "recorded" if recorded else "not-recorded" if begun else "not-begun"
+    badge = screen.STATES[state]
+    if recorded:
+        badge = badge._replace(word=f"{badge.word} {screen.tie(f'{recorded} việc')}")
+    return Item(item, badge, _KINDS[state], (), matters)
 
 
 def _in_year(one: Instance, year: str) -> bool:
@@ -194,16 +205,14 @@ def _matters(view: View, instances: Sequence[Instance], about: Sequence[str]) ->
     yield from sorted(found.values(), key=lambda matter: matter.number)
 
 
-def _notes(view: View, instances: Sequence[Instance]) -> Iterator[str]:
-    """The due dates behind a state, the worst first; more than three are told by their number."""
-    dated = sorted((one for one in instances if one.due), key=lambda one: (WORST_FIRST.index(one.state), one.due))
+def _notes(view: View, worst_first: Sequence[Instance]) -> Iterator[str]:
+    """The due dates behind a state; more than three are told by their number."""
+    dated = [one for one in worst_first if one.due]
     for one in dated[:_MOST_NOTES]:
         local = view.catalogue.duties[one.duty].deadline_basis == "local"
         yield f"{'kế hoạch' if local else 'luật'}: {_note(one)}"
     if len(dated) > _MOST_NOTES:
         yield f"và {len(dated) - _MOST_NOTES}\u00a0hạn khác"
-    if not dated:
-        yield "chưa có việc nào làm phát sinh hạn"
 
 
 def _note(one: Instance) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import segno
 from markupsafe import Markup
 
+_MASK = 3
+
 
 def qr(address: str, title: str) -> Markup:
     """The QR code of ``address``, four quiet modules around it; ``title`` names it for readers of sound."""
-    code = segno.make_qr(address, error="m")
+    # Trying all eight masks costs more than the rest of the page; any of them can be read.
+    code = segno.make_qr(address, error="m", mask=_MASK)
     rows = [list(row) for row in code.matrix_iter(border=4)]
     path = "".join(_row(y, row) for y, row in enumerate(rows))
     return Markup(

@@ -151,6 +151,7 @@ _FILTERS = {
     "drawing": drawing,
     "family": _names(screen.FAMILIES),
     "form": _names(screen.FORMS),
+    "length_name": _names(screen.LENGTHS),
     "media": _names(screen.MEDIA),
     "moment": screen.moment,
     "number": screen.number,

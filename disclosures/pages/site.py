@@ -83,4 +83,4 @@ def _key(view: View, matter: Matter) -> Key:
     clocks = tuple(
         (clock.instance, clock.badge, clock.working, clock.other and clock.other.name) for clock in page.clocks
     )
-    return (matter.last, page.badges, page.postings, clocks, kin, tuple(three for _, three in page.dates))
+    return (matter.last, page.asked, page.badges, page.postings, clocks, kin, tuple(three for _, three in page.dates))

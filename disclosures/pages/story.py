@@ -38,6 +38,7 @@ class Line:
     badge: State
     on: date
     drawn_up: date
+    claimant: str
     signed: str
     code: str
     record: Record
@@ -61,6 +62,7 @@ def line(entry: Entry, origin: str) -> Line:
         ),
         on=claimed(entry),
         drawn_up=record.day,
+        claimant=claimant(entry.signers),
         signed=signed_by(entry.signers),
         code=code(origin, entry.index, entry.leaf),
         record=record,
@@ -71,6 +73,12 @@ def line(entry: Entry, origin: str) -> Line:
 def claimed(entry: Entry) -> date:
     """The day that a record claims; house one's own records claim only the day they were drawn up."""
     return entry.body.on if isinstance(entry.body, bodies.Body) else record_of(entry).day
+
+
+def claimant(signers: Sequence[Key]) -> str:
+    """Whose word the claimed day is: the commune's, or that of the body that signed."""
+    bodies_ = [key.body for key in signers]
+    return "Xã" if not bodies_ or "uy-ban" in bodies_ else screen.name(screen.BODIES, bodies_[0])
 
 
 def signed_by(signers: Sequence[Key]) -> str:

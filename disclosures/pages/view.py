@@ -91,11 +91,19 @@ class View:
     @cached_property
     def unit(self) -> str:
         """The unit's name today: xã Hương Sơn."""
+        return self.unit_on(self.on)
+
+    def unit_on(self, day: date) -> str:
+        """The unit's name on a day: earlier records keep the old name."""
         kind, called = self._first_unit
-        for entry in self.entries:
-            if entry.sound and isinstance(entry.body, UnitSucceeded) and entry.body.on <= self.on:
-                kind, called = entry.body.unit.kind, entry.body.unit.name
+        for body in self._successions:
+            if body.on <= day:
+                kind, called = body.unit.kind, body.unit.name
         return screen.unit(kind, called)
+
+    @cached_property
+    def _successions(self) -> Sequence[UnitSucceeded]:
+        return tuple(entry.body for entry in self.entries if entry.sound and isinstance(entry.body, UnitSucceeded))
 
     @cached_property
     def villages(self) -> Mapping[str, str]:

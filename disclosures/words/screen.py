@@ -33,11 +33,14 @@ STATES: Mapping[str, State] = {
     "met-late": State("Làm chậm", "diamond-tick"),
     "overdue": State("Quá hạn", "late", "late"),
     "running": State("Đang chạy", "sheet"),
+    "lasted": State("Đã đủ ngày", "circle-tick", "quiet"),
+    "too-short": State("Gỡ sớm, chưa đủ ngày", "late", "late"),
     "broadcasting": State("Đang phát truyền thanh", "sheet"),
     "withheld": State("Không công khai", "bar"),
     "no-clock": State("Không có hạn", "dash", "quiet"),
     "not-applicable": State("Không áp dụng", "slash", "quiet"),
     "recorded": State("Đã ghi", "tick", "quiet"),
+    "not-begun": State("Chưa phát sinh hạn", "circle", "quiet"),
     "not-recorded": State("Chưa ghi", "square", "quiet"),
     "claimed-in-time": State("Khai đúng hạn, lập sau hạn", "diamond-half"),
     "posting-soon": State("Sắp niêm yết", "sheet-dashed"),
@@ -187,6 +190,7 @@ DOCUMENTS: Mapping[str, str] = {
 OUTCOMES: Mapping[str, str] = {
     "done": "đã làm", "will-do": "sẽ làm", "not-done": "không làm", "moved": "chuyển nơi có thẩm quyền",
 }  # fmt: skip
+LENGTHS: Mapping[str, str] = {"posting": "Niêm yết liên tục", "loudspeaker": "Phát truyền thanh"}
 COUNTS: Mapping[str, str] = {
     "present": "có mặt", "total": "tổng số", "yes": "đồng ý", "no": "không đồng ý", "households": "số hộ",
     "opinions": "số ý kiến", "people": "số người", "cases": "số vụ việc", "times": "số lần", "items": "số việc",
