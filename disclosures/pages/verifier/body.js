@@ -11,7 +11,7 @@ const body = (() => {
   function scalar(field, value) {
     const table = WORDS[words.NAMES[field]] || {};
     if (typeof value === "number") return words.number(value);
-    if (typeof value !== "string") return { true: "có", false: "không", null: "không có" }[String(value)];
+    if (typeof value !== "string") return words.SAY[String(value)];
     if (Object.keys(table).includes(value)) return table[value];
     return DATE.test(value) ? words.day(value) : value;
   }
@@ -70,9 +70,9 @@ const body = (() => {
   function attachments(entry, others) {
     const { el } = view;
     const here = others.map((given) => digest(given.data));
-    const state = (one) => (here.includes(one.sha256) ? ": đúng là tệp mà tờ này ghi." : ": muốn kiểm thì chọn thêm tệp này.");
+    const state = (one) => (here.includes(one.sha256) ? words.SAY.fileSame : words.SAY.fileLack);
     const lines = named(entry).map((one) => el("li", {}, el("b", {}, String(one.name)), state(one)));
-    return lines.length ? [view.fact("Tệp kèm theo", el("ul", {}, ...lines))] : [];
+    return lines.length ? [view.fact(words.SAY.files, el("ul", {}, ...lines))] : [];
   }
 
   /** What the act says, then what the ledger says of it. @param {Given} entry @param {Answer} answer @param {Given[]} others */
@@ -81,17 +81,17 @@ const body = (() => {
     const { origin, members } = record.unseal(entry.data, () => true);
     const { attachments: _, title, ...rest } = members.body;
     const named = typeof title === "string" ? [el("h3", {}, title)] : [];
-    const withheld = "withheld" in members ? [fact("Không công khai", valueOf("withheld", members.withheld))] : [];
+    const withheld = "withheld" in members ? [fact(words.SAY.withheld, valueOf("withheld", members.withheld))] : [];
     const signers = members.signers.map((name) => el("li", {}, words.who(name), " ", el("small", {}, name)));
     return [
       el("p", { class: "folio" }, WORDS.topics[members.topic] || members.topic), ...named,
       el("dl", { class: "facts said" }, ...facts(rest), ...withheld, ...attachments(entry, others)),
       el("dl", { class: "facts" },
-        fact("Ngày lập", words.day(members.recorded_at)),
-        fact("Người ký", el("ul", {}, ...signers)),
-        fact("Mã của tờ", el("span", { class: "code" }, record.code(origin, answer.index, merkle.leafHash(entry.data)))),
-        fact("Sổ", origin),
-        fact("Hồ sơ", `${members.entity}, lần ghi ${members.entity_version}`)),
+        fact(words.SAY.drawnUp, words.day(members.recorded_at)),
+        fact(words.SAY.signers, el("ul", {}, ...signers)),
+        fact(words.SAY.code, el("span", { class: "code" }, record.code(origin, answer.index, merkle.leafHash(entry.data)))),
+        fact(words.SAY.ledger, origin),
+        fact(words.SAY.matter, `${members.entity}, ${words.SAY.time} ${members.entity_version}`)),
     ];
   }
 
@@ -102,12 +102,12 @@ const body = (() => {
     const inside = [];
     if (files.membersOf(entry) && answer.index !== null) inside.push(...rows(entry, answer, others));
     if (text !== null) {
-      inside.push(el("details", inside.length ? {} : { open: "" }, el("summary", {}, "Nguyên văn từng chữ"),
+      inside.push(el("details", inside.length ? {} : { open: "" }, el("summary", {}, words.SAY.raw),
         el("pre", { class: "raw", tabindex: "0" }, text)));
     }
     section.replaceChildren(
-      el("h2", { id: "text-name" }, "Chữ trong tờ", el("small", {}, "Giống tờ giấy bà con đang cầm không?")),
-      el("div", {}, ...inside));
+      el("h2", { id: "text-name" }, words.SAY.text, el("small", {}, words.SAY.compare)),
+      el("div", {}, el("p", { class: "lead" }, el("b", {}, words.SAY.same)), ...inside));
     section.hidden = inside.length === 0;
   }
 

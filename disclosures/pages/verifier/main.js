@@ -6,7 +6,7 @@
 (() => {
   const { at } = view;
   const inside = at("policy");
-  const given = () => (inside ? { name: "có sẵn trong trang này", data: bytes.encode(inside.textContent) } : null);
+  const given = () => (inside ? { name: words.SAY.inPage, data: bytes.encode(inside.textContent) } : null);
   let hand = { ...files.none(), policy: given() };
 
   /** @param {FileList} list */

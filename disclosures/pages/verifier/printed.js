@@ -26,7 +26,7 @@ const printed = (() => {
       const whole = inflate.raw(Uint8Array.from(rest));
       const length = Number(bytes.integer(whole.subarray(0, 4)));
       if (whole.length < 4 + length) return null;
-      const name = "trong mã vuông trên giấy";
+      const name = words.SAY.onPaper;
       return [{ name, data: whole.slice(4, 4 + length) }, { name, data: whole.slice(4 + length) }];
     } catch (fault) {
       if (fault instanceof RangeError) return null;

@@ -23,8 +23,45 @@ const words = (() => {
     proof: "xin xã hoặc Ban Thanh tra nhân dân giấy chứng của tờ này, rồi chọn thêm vào đây.",
     policy: "xin Ban Thanh tra nhân dân danh sách khóa của sổ, rồi chọn thêm vào đây.",
   };
+  const WAITING = {
+    entry: "Sổ có tờ này, nhưng giấy chứng chưa đủ xác nhận của Ban Thanh tra nhân dân.",
+    checkpoint: "Tờ chốt sổ này đúng chữ ký của sổ, nhưng chưa đủ xác nhận của Ban Thanh tra nhân dân.",
+  };
+  const SMALL = {
+    valid: "“Đúng” nghĩa là không ai sửa. Không có nghĩa là điều viết trong tờ là sự thật.",
+    invalid: "Đừng gửi tiền, đừng đưa mật khẩu cho ai vì tờ này.",
+    inconclusive: "Chưa kiểm được không có nghĩa là sai.",
+  };
+  const SAY = {
+    next: "Bà con làm gì tiếp: ",
+    fault: "Khác ở chỗ nào?",
+    checks: "Đã kiểm những gì?",
+    lack: "chưa có",
+    unused: "Không dùng đến",
+    foreign: "Mã vuông này không phải giấy chứng của sổ.",
+    unknown: "Không nhận ra tệp",
+    inPage: "có sẵn trong trang này",
+    onPaper: "trong mã vuông trên giấy",
+    text: "Chữ trong tờ",
+    compare: "So từng chữ, từng số.",
+    same: "Giống tờ giấy bà con đang cầm không?",
+    raw: "Nguyên văn từng chữ",
+    files: "Tệp kèm theo",
+    fileSame: ": đúng là tệp mà tờ này ghi.",
+    fileLack: ": muốn kiểm thì chọn thêm tệp này.",
+    withheld: "Không công khai",
+    drawnUp: "Ngày lập",
+    signers: "Người ký",
+    code: "Mã của tờ",
+    ledger: "Sổ",
+    matter: "Hồ sơ",
+    time: "lần ghi",
+    true: "có",
+    false: "không",
+    null: "không có",
+  };
   const HINTS = {
-    "proof.mismatch": "Có khi giấy chứng này là của tờ khác: hãy xem lại đã chọn đúng hai tệp đi với nhau chưa.",
+    "proof.mismatch": "Có khi giấy chứng này là của tờ khác, hoặc một ứng dụng đã sửa tệp lúc gửi: hãy xin lại hai tệp gốc rồi kiểm lại.",
     "record.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
     "checkpoint.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
     "note.signer-unknown": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
@@ -91,5 +128,54 @@ const words = (() => {
     return "";
   }
 
-  return { VERDICTS, KINDS, MISSING, GET, HINTS, FIELDS, NAMES, TIE, tie, upper, number, day, dayOf, who, holder, sentence, reason };
+  /** The one large sentence. @param {Answer} answer @param {Members|null} members */
+  function lead(answer, members) {
+    if (answer.verdict === "invalid") return reason(answer.detail) || sentence(answer.code)[0];
+    if (answer.missing.length) return MISSING[answer.missing[0]];
+    if (answer.verdict === "inconclusive") return WAITING[answer.index === null ? "checkpoint" : "entry"];
+    if (members) return `Tờ này giống hệt tờ xã đã ký, ngày lập ${day(members.recorded_at)}.`;
+    if (answer.index !== null) return "Tệp này có trong sổ, giống từng chữ.";
+    if (answer.size !== null) return `Đây là tờ chốt sổ thật của sổ ${answer.signers[0]}: ${number(answer.size)} tờ.`;
+    return `Tờ này đúng là do ${answer.signers.map(holder).join(", ")} ký.`;
+  }
+
+  /** @param {Answer} answer @returns {string[]} */
+  const confirmations = (answer) => (answer.verdict === "valid" && answer.size !== null && !answer.times.length)
+    ? ["Danh sách khóa này không đòi ai xác nhận, nên chỉ có chữ ký của chính sổ."]
+    : answer.times.map(([name, time]) => `${who(name)} đã xác nhận sổ, ngày${TIE}${dayOf(time)}.`);
+
+  /** @param {Answer} answer @param {Members|null} members @returns {string} */
+  function next(answer, members) {
+    if (answer.verdict === "invalid") return sentence(answer.code)[1];
+    if (answer.missing.length) return GET[answer.missing[0]];
+    if (answer.verdict === "inconclusive") return "chờ Ban Thanh tra nhân dân xác nhận rồi xin giấy chứng mới, hoặc hỏi Ban vì sao chưa xác nhận.";
+    if (members) return "so từng chữ, từng số trên giấy với chữ dưới đây. Khác dù một số thì giữ tờ giấy và báo Ban Thanh tra nhân dân.";
+    return "giữ tệp này cùng giấy tờ liên quan, sau này kiểm lại vẫn được.";
+  }
+
+  /** What was checked, line by line. @param {Answer} answer @param {Members|null} members @returns {string[]} */
+  function checks(answer, members) {
+    const lines = [];
+    if (members) lines.push("Tờ viết đúng mẫu, không có ký tự ẩn.");
+    if (answer.size !== null) lines.push("Chữ ký của sổ trên tờ chốt sổ: đúng.");
+    if (answer.index !== null) lines.push(`Tờ ở vị trí ${number(answer.index)} trong sổ ${number(answer.size)} tờ: đúng.`);
+    if (answer.verdict === "valid" && answer.times.length) lines.push("Số người xác nhận: đủ như danh sách khóa đòi.");
+    if (members) {
+      lines.push(`Chữ ký của ${members.signers.map(who).join(", ")}: Ban Thanh tra nhân dân kiểm trước khi xác nhận cả sổ; trang này không kiểm lại.`);
+    }
+    return lines;
+  }
+
+  /** Where and what, for a report. @param {Answer} answer @returns {string} */
+  function fault(answer) {
+    const told = reason(answer.detail) ? `${sentence(answer.code)[0]} ` : "";
+    const where = answer.file ? `Chỗ hỏng: ${KINDS[answer.file].toLowerCase()}. ` : "";
+    const hint = HINTS[answer.code] ? `${HINTS[answer.code]} ` : "";
+    return `${told}${where}${hint}Mã lỗi để báo: `;
+  }
+
+  return {
+    VERDICTS, KINDS, SMALL, SAY, FIELDS, NAMES,
+    number, day, who, sentence, lead, confirmations, next, checks, fault,
+  };
 })();
