@@ -73,7 +73,9 @@ def keep(places: Places, store: Store, signed: Signed, lines: Iterable[Signature
         storage.replace(places.awaiting(size), data)
     if roster is not None and len(cosigned) >= roster.quorum and not places.met(size).exists():
         # An office that was set up anew finds in its folder what was kept before.
-        storage.create_immutable(places.met(size), storage.read(places.cosigned(size)) or data)
+        before = _in_order(roster, text, list(lines_of(places.cosigned(size), text)))
+        kept = storage.read(places.cosigned(size)) if len(before) >= roster.quorum else None
+        storage.create_immutable(places.met(size), kept or data)
     return data
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from ledger import log
@@ -49,10 +48,13 @@ class Office:
     def publish(self) -> checkpoint.Checkpoint:
         return log.publish(self.store, self.folder, self.made.log, self.memory, self.root / "office" / "staging")
 
+    def cosign(self, *lines: bytes) -> int:
+        return log.add_cosignatures(self.store, self.folder, self.memory, lines)
+
     def exchange(self, made: Commune) -> None:
         """Put another database in the place of this one, as a restored backup does."""
         self.store.close()
-        shutil.rmtree(self.database.parent)
+        self.database.unlink()
         self.made = made
         self.store = Store(self.database, REGISTRY, create=True)
         self.take()
