@@ -9,8 +9,10 @@ This module stands low, so that a process that only checks signatures starts qui
 
 from __future__ import annotations
 
+import binascii
 import multiprocessing
 import re
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Final
@@ -29,7 +31,7 @@ WORTH: Final = 2_000
 _CHUNK: Final = 256
 _VKEY: Final = re.compile(rb'"vkey":"([^"\\]{1,1000})"')
 
-Keys = dict[tuple[str, bytes], list[bytes]]
+Keys = dict[tuple[bytes, bytes], list[bytes]]
 Held = tuple[int, tuple[tuple[bytes, bytes], ...]]
 """Of one entry: the length of its text, and public key and signature of each line that holds."""
 
@@ -71,10 +73,13 @@ def _in_processes(raws: Sequence[bytes], jobs: int) -> Iterator[Held]:
     # A fresh interpreter each: the same on every system, and safe where the caller runs threads.
     context = multiprocessing.get_context("spawn")
     try:
-        with ProcessPoolExecutor(jobs, context, _remember, (candidates(raws),)) as pool:
+        pool = ProcessPoolExecutor(jobs, context, _begin, (candidates(raws),))
+        try:
             for held in pool.map(check_chunk, chunks):
                 yield from held
                 done += len(held)
+        finally:
+            pool.shutdown(cancel_futures=True)
     except (BrokenProcessPool, OSError):
         yield from (_NOTHING for _ in raws[done:])
 
@@ -88,13 +93,20 @@ def candidates(raws: Iterable[bytes]) -> Keys:
                 key = note.parse_vkey(vkey.decode())
             except (FormatError, UnicodeDecodeError):
                 continue
-            publics = keys.setdefault((key.name, key.key_id), [])
+            publics = keys.setdefault((key.name.encode(), key.key_id), [])
             if key.type == note.ED25519 and key.public not in publics and ed25519.admissible(key.public):
                 publics.append(key.public)
     return keys
 
 
-def _remember(keys: Keys) -> None:
+def _begin(keys: Keys) -> None:
+    # Whoever is interrupted at a terminal tells its helpers; they need not say so too.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    use_keys(keys)
+
+
+def use_keys(keys: Keys) -> None:
+    """The keys under which this process checks."""
     _keys.clear()
     _keys.update(keys)
 
@@ -105,14 +117,15 @@ def check_chunk(raws: Sequence[bytes]) -> list[Held]:
 
 
 def _check(raw: bytes) -> Held:
-    try:
-        signed = note.parse(raw)
-    except FormatError:
-        return _NOTHING
-    text = signed.text
-    return len(text), tuple(
-        (public, line.blob)
-        for line in signed.signatures
-        for public in _keys.get((line.name, line.key_id), ())
-        if ed25519.verify(public, text, line.blob)
-    )
+    """Splits as ``note.parse`` does, and judges nothing: an entry that is no note is never asked about."""
+    split = raw.rfind(b"\n\n") + 1
+    text, pairs = raw[:split], []
+    for line in raw[split + 1 :].splitlines():
+        _, name, encoded, *_ = (*line.split(b" "), b"", b"")
+        try:
+            made = binascii.a2b_base64(encoded)
+        except binascii.Error:
+            continue
+        key_id, blob = made[: note.KEY_ID], made[note.KEY_ID :]
+        pairs += [(public, blob) for public in _keys.get((name, key_id), ()) if ed25519.verify(public, text, blob)]
+    return split, tuple(pairs)
