@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ledger.book import Book
 from ledger.errors import Finding
 from ledger.record import format_instant, parse_instant
+from ledger.roster import OWN_FAMILIES
 from ledger.signatures import Checks, check_ahead
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _DAY: Final = timedelta(days=1)
 _STEP: Final = 256
-_OWN: Final = ("ledger", "roster")
 
 
 class _ProvenBook(Book):
@@ -86,7 +86,7 @@ def in_time(entries: Sequence[Entry], cosigned: Sequence[Cosigned], registry: Re
     over = _first_cosignatures(cosigned)
     for entry in entries:
         record = entry.record
-        if record is None or not entry.sound:
+        if record is None or entry.voids:
             continue
         at = record.recorded_at
         if at < latest and _is_early(at, latest, protected=_is_protected(registry, record.topic)):
@@ -101,7 +101,7 @@ def in_time(entries: Sequence[Entry], cosigned: Sequence[Cosigned], registry: Re
 def changed(entries: Sequence[Entry]) -> Iterator[Finding]:
     """``policy.changed``: every record after the first that changed whose signature counts."""
     for entry in entries:
-        if entry.index and entry.sound and entry.record and entry.record.family in _OWN:
+        if entry.index and not entry.voids and entry.record and entry.record.family in OWN_FAMILIES:
             yield Finding("policy.changed", entry.index, entry.record.entity, detail=entry.record.topic)
 
 

@@ -140,7 +140,7 @@ def _likely(work: _Work) -> Iterator[int]:
     if work.said is not None:
         yield work.said.size
     for entry in work.folded.entries:
-        if entry.record is not None and entry.record.seen is not None and entry.sound:
+        if entry.record is not None and entry.record.seen is not None and not entry.voids:
             yield entry.record.seen.size
 
 

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger import witness
 from ledger.audit import Audit, audit, remember
 from ledger.audit.tree import ENOUGH
 from ledger.errors import StorageError
+from ledger.log import add_cosignatures, publish
 from ledger.reader import open_source
-from ledger.record import Seen
+from ledger.record import Seen, fingerprint
+from ledger.store import Store
 from ledger.tlog import checkpoint, cosignature, note
 from ledger.tlog.policy import format_policy
 from tests.ledger.cases import CASES
@@ -232,3 +235,23 @@ def test_progress_is_told_from_nothing_to_all() -> None:
     heard: list[tuple[int, int]] = []
     run(office(300).files(), progress=lambda done, total: heard.append((done, total)))
     assert heard == [(0, 301), (256, 301), (301, 301)]
+
+
+def test_what_the_pen_publishes_and_the_witness_cosigns_holds_at_every_size(tmp_path: Path) -> None:
+    made = office(9)
+    public, memory = tmp_path / "public", tmp_path / "memory"
+    source = open_source(tmp_path)
+    with Store(tmp_path / "ledger.sqlite", REGISTRY, create=True) as store:
+        for place, raw in enumerate(made.raws):
+            store.append(raw)
+            publish(store, public, LOG, memory, tmp_path / "staging")
+            source = open_source(public)
+            assert {one.code for one in audit(source, REGISTRY).findings} <= {
+                "witness.awaited",
+                "witness.quorum-missing",
+            }
+            now = START + DAY + place * timedelta(hours=1)
+            line = witness.cosign(tmp_path / "w", source, REGISTRY, WITNESS, now, fingerprint(made.raws[0]))
+            assert add_cosignatures(store, public, memory, [line]) == place + 1
+            assert audit(source, REGISTRY).findings == []
+    assert [one.size for one in audit(source, REGISTRY).cosigned] == list(range(1, 11))

@@ -114,7 +114,7 @@ ENTRY_CASES = [
         grow(lambda made: change_keys(made, added(AUTHOR, "approver"))),
         6,
     ),
-    Case("rights.key-type-unknown", "a key of a type to come", grow(unknown_type), 6),
+    Case("rights.key-type-unknown", "a key of a type to come", grow(unknown_type), 6, only=False),
     Case("rights.inactive", "a retired author", grow(retire_author), 7, only=False),
     Case(
         "rights.not-allowed",
