@@ -13,6 +13,8 @@ import pytest
 from ledger.tlog import cosignature, merkle, note, tile
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import Note, Signer
+from tests.ledger.offices import Office
+from tests.ledger.stored import commune
 from tests.vectors import vectors
 
 pytestmark = pytest.mark.interop
@@ -84,6 +86,15 @@ def grown(tmp_path: Path) -> Path:
 def test_go_verifies_a_log_that_we_wrote(go_verifier: GoVerifier, grown: Path) -> None:
     done = go_verifier(grown, LOG.key.vkey)
     assert (done.stderr, done.stdout) == ("", f"entries {STEPS[-1]}, cosigned checkpoints {len(STEPS)}\n")
+
+
+def test_go_verifies_what_the_office_publishes(go_verifier: GoVerifier, tmp_path: Path) -> None:
+    office = Office(tmp_path, commune(258), published=257)
+    line = cosignature.cosign(office.made.witness, office.shown().text, TIME)
+    assert office.cosign(note.signature_line(line)) == 257
+    assert office.publish().size == 258
+    done = go_verifier(office.folder / "log", office.made.log.key.vkey)
+    assert (done.stderr, done.stdout) == ("", "entries 258, cosigned checkpoints 1\n")
 
 
 def test_go_verifies_a_log_that_neither_of_us_wrote(go_verifier: GoVerifier) -> None:
