@@ -139,12 +139,11 @@ def _apply(places: Places, store: Store, staging: Path, signed: Signed) -> None:
     size = signed.checkpoint.size
     staged = staging / str(size)
     storage.sweep(staged)
-    for path in sorted(path for path in staged.rglob("*") if path.is_file()):
-        name = path.relative_to(staged).as_posix()
-        if name == _POLICY:
-            storage.replace(places.log / name, path.read_bytes())
-        else:
-            storage.create_immutable(places.log / name, path.read_bytes())
+    for path in sorted(path for path in (staged / "tile").rglob("*") if path.is_file()):
+        storage.create_immutable(places.log / path.relative_to(staged), path.read_bytes())
+    policy = storage.read(staged / _POLICY)
+    if policy is not None:
+        storage.replace(places.log / _POLICY, policy)
     if all((places.log / path).is_file() for path in tile.all_paths(size)):
         show(places, store, signed)
         _tidy(places, size)

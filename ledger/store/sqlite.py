@@ -53,7 +53,7 @@ _SELECT: Final = (
     "WHERE rowid > ? ORDER BY rowid LIMIT ?"
 )
 _FIND: Final = "SELECT rowid, state FROM stored_events WHERE originator_id = ? AND originator_version = ?"
-_TABLES: Final = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'stored_events'"
+_TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _CODES: Final = {
     "SQLITE_FULL": "storage.full",
     "SQLITE_BUSY": "storage.locked",
@@ -132,20 +132,21 @@ class _Pool(SQLiteConnectionPool):
 
 
 def open_recorder(path: Path, *, create: bool) -> Recorder:
-    """The recorder on a database file; ``create`` makes file and table. StorageError ``store.damaged`` without a table.
+    """The recorder on a database file; ``create`` makes file and table where there is nothing at all.
 
-    Built directly: the library's factories read the process's environment.
+    StorageError ``store.damaged`` for the database of something else. Built directly: the library's factories read the
+    process's environment.
     """
     name = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     datastore = SQLiteDatastore(name, originator_id_type="text")
     datastore.pool = _Pool(db_name=name, lock_timeout=LOCK_TIMEOUT)
     recorder = Recorder(datastore)
     try:
-        if not create:
-            with datastore.transaction(commit=False) as cursor:
-                cursor.execute(_TABLES)
-                if cursor.fetchone() is None:
-                    raise StorageError("store.damaged", "not the database of a ledger", path=str(path))
+        with datastore.transaction(commit=False) as cursor:
+            cursor.execute(_TABLES)
+            tables = {row["name"] for row in cursor.fetchall()}
+        if "stored_events" not in tables and (tables or not create):
+            raise StorageError("store.damaged", "not the database of a ledger", path=str(path))
         recorder.create_table()
     except BaseException:
         datastore.close()

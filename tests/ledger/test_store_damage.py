@@ -56,6 +56,19 @@ def test_no_database_and_a_foreign_one_are_told_apart(path: Path) -> None:
     path.unlink()
     edit(path, ("CREATE TABLE stored_events (a)", ()), ("INSERT INTO stored_events VALUES (1)", ()))
     assert damaged_at(path) is None
+    path.unlink()
+    edit(path, ("CREATE TABLE drafts (a)", ()))
+    assert damaged_at(path) is None
+    with pytest.raises(StorageError, match=r"store\.damaged"):
+        Store(path, REGISTRY, create=True)
+
+
+def test_a_database_whose_making_was_cut_off_is_made(path: Path) -> None:
+    path.parent.mkdir()
+    edit(path, ("PRAGMA journal_mode = WAL", ()))
+    assert path.stat().st_size
+    with Store(path, REGISTRY, create=True) as opened:
+        assert opened.size == 0
 
 
 def test_a_network_folder_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
