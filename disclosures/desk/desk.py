@@ -1,0 +1,141 @@
+"""The desk of one office: what it holds while it runs, and how it answers.
+
+desk = Desk(office, recorder, drafts, publisher, once, clock=..., random=...)
+desk.page("viec-hom-nay.html", title="Việc hôm nay", …)    # an HTML response with the frame around it
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from disclosures.desk import world as worlds
+from disclosures.desk.sessions import Sessions
+from disclosures.desk.shapes import shape
+from disclosures.desk.world import VIETNAM
+from disclosures.words import dates, screen
+from disclosures.words import desk as words
+from ledger.record import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from disclosures.desk.drafts import Drafts
+    from disclosures.desk.publisher import Publisher
+    from disclosures.desk.world import World
+    from disclosures.office import Office
+    from disclosures.recording import Recorder
+
+
+MENU: Final = (
+    ("Việc hôm nay", "/"),
+    ("Ghi việc mới", "/ghi"),
+    ("Chờ ký", "/ky"),
+    ("Công bố", "/cong-bo"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the desk is given by the process that runs it."""
+
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes]
+    port: int
+    once: str
+
+
+class Desk:
+    """Everything that one run of the desk holds."""
+
+    def __init__(self, office: Office, recorder: Recorder, drafts: Drafts, publisher: Publisher, doors: Doors) -> None:
+        self.office: Final = office
+        self.recorder: Final = recorder
+        self.drafts: Final = drafts
+        self.publisher: Final = publisher
+        self.clock: Final = doors.clock
+        self.random: Final = doors.random
+        self.host: Final = f"127.0.0.1:{doors.port}"
+        self.cookie: Final = f"danbiet_{doors.port}"
+        self.sessions: Final = Sessions(drafts.key(doors.random), doors.once, doors.random)
+        self._world: tuple[object, World] | None = None
+
+    def world(self) -> World:
+        """What is known at this moment; folded again only where something changed."""
+        self.recorder.catch_up()
+        today = day_of(self.clock())
+        key = (len(self.recorder.entries), today, *worlds.marks(self.office))
+        if self._world is None or self._world[0] != key:
+            self._world = (key, worlds.observe(self.recorder, self.office, today))
+        return self._world[1]
+
+    def page(self, template: str, *, status: int = 200, here: str = "", **values: Any) -> HTMLResponse:
+        """One screen, with the frame around it."""
+        world = self.world()
+        frame = {
+            "menu": MENU,
+            "here": here,
+            "unit": world.view.unit,
+            "trial": screen.TRIAL if world.view.trial else "",
+            "publisher": self.publisher.status,
+            "publisher_words": words.PUBLISHER,
+            "unpublished": len(world.unpublished),
+            "sealed_on": world.view.sealed_on,
+            "token": self.sessions.token,
+        }
+        return HTMLResponse(_environment().get_template(template).render(frame=frame, **values), status)
+
+    def refusal(self, why: str, status: int, sentence: str = "") -> HTMLResponse:
+        """A page that says why nothing was done and what to do; it needs no ledger, so it always comes."""
+        title, advice = words.REFUSED[why]
+        text = _environment().get_template("tu-choi.html").render(title=title, advice=advice, sentence=sentence)
+        return HTMLResponse(text, status)
+
+
+def static(name: str) -> bytes:
+    """A style sheet or mark of the desk or of the public pages."""
+    package = "disclosures.desk" if name == "desk.css" else "disclosures.pages"
+    return files(package).joinpath("static", name).read_bytes()
+
+
+def _moment(value: datetime) -> str:
+    return screen.moment(value.astimezone(VIETNAM))
+
+
+def _named(table: Any) -> Callable[[str], str]:
+    return lambda key: screen.name(table, key)
+
+
+def _iso(value: date) -> str:
+    return value.isoformat()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("disclosures.desk"), PackageLoader("disclosures.pages")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": dates.day,
+        "full_day": dates.full_day,
+        "iso": _iso,
+        "media": _named(screen.MEDIA),
+        "moment": _moment,
+        "shape": shape,
+        "short_day": screen.short_day,
+        "size": screen.size,
+        "tie": screen.tie,
+        "weekday": screen.weekday,
+    }
+    environment.globals |= {"label": words.label}
+    return environment

@@ -1,0 +1,229 @@
+"""From the fields of a form to a record's body: strict, in NFC, and every fault with its field and what to do.
+
+    read("document.issued", values, world).problems    # [Problem("on-thang", "on", "Tháng phải từ 1 đến 12; …")]
+
+Nothing is guessed: a date is three boxes of digits, a choice is one that was offered, a character that a record may
+not hold is named with its place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pydantic import ValidationError
+
+from disclosures.desk.forms import FORMS, fields_of, takes_files
+from disclosures.desk.options import choices
+from disclosures.errors import DateError
+from disclosures.model.actors import KEYLESS, SIGNS
+from disclosures.model.topics import MODELS
+from disclosures.words import desk as words
+from disclosures.words import error_sentence
+from disclosures.words.desk import label
+from disclosures.workdays import parse_boxes
+from ledger import canonical
+from ledger.errors import FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from disclosures.catalogue import Duty
+    from disclosures.desk.drafts import Values
+    from disclosures.desk.forms import Field
+    from disclosures.desk.options import Choices
+    from disclosures.desk.world import World
+
+BOXES: Final = ("ngay", "thang", "nam")
+OTHER: Final = "khac"
+_BOX_OF: Final = {"date.day": "ngay", "date.month": "thang", "date.year": "nam"}
+_PLACE: Final = re.compile(r"character U\+[0-9A-F]+ at (\d+)")
+_LISTS: Final = frozenset({"about"})
+
+
+class Problem(NamedTuple):
+    """What is wrong: the control to go to, the field that it is of, and what to do."""
+
+    anchor: str
+    field: str
+    sentence: str
+
+
+@dataclass
+class Read:
+    """What a form says, as far as it could be read."""
+
+    body: dict[str, Any] = field(default_factory=dict)
+    entity: str = ""
+    signers: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, name: str, sentence: str, anchor: str = "") -> None:
+        """Note one fault."""
+        self.problems.append(Problem(anchor or name, name, sentence))
+
+
+def tidied(values: Mapping[str, Sequence[str]]) -> Values:
+    """What was typed, as it is kept: NFC, one kind of line end, tabs as spaces, nothing around it."""
+    return {name: [_tidy(value) for value in listed] for name, listed in values.items()}
+
+
+def _tidy(value: str) -> str:
+    text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def read(topic: str, values: Values, world: World, files: Sequence[Mapping[str, Any]] = ()) -> Read:
+    """Read the whole form; ``problems`` is empty where the record can be drawn up."""
+    found = Read()
+    offered = choices(topic, values, world)
+    duties = world.duties(values.get("duties", []))
+    for one in fields_of(topic, duties):
+        try:
+            _put(found, one, _value(one, topic, values, offered))
+        except _Fault as fault:
+            found.fault(one.name, fault.sentence, fault.anchor)
+    _complete(found, topic, values, world, duties)
+    if takes_files(topic, duties):
+        _files(found, values, files)
+    found.signers = tuple(_signers(found, topic, values, world, offered))
+    if not found.problems:
+        _validate(found, topic)
+    return found
+
+
+class _Fault(Exception):  # noqa: N818 (it never leaves this module)
+    def __init__(self, sentence: str, anchor: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.anchor = anchor
+
+
+def _value(one: Field, topic: str, values: Values, offered: Choices) -> Any:
+    """The value of one field; None where it is empty and may be."""
+    match one.kind:
+        case "date":
+            value: Any = _date(one, values)
+        case "choice" | "choices":
+            value = _chosen(one, values.get(one.name, []), [option.value for option in offered.get(one.name, [])])
+        case "places":
+            other = [line.strip() for text in values.get(f"{one.name}-{OTHER}", []) for line in text.split("\n")]
+            value = [_checked(place, 120) for place in dict.fromkeys((*values.get(one.name, []), *other)) if place]
+        case _:
+            value = _checked(next(iter(values.get(one.name, [])), ""), one.longest)
+            if one.kind == "line" and "\n" in value:
+                raise _Fault(words.ONE_LINE)
+            # A member of one line may be typed in a box of several: the box is there for long titles.
+            value = " ".join(value.split("\n")) if one.longest <= 400 else value  # noqa: PLR2004
+    if value:
+        return value
+    if one.needed:
+        raise _Fault(label(topic, one.name).empty, f"{one.name}-{BOXES[0]}" if one.kind == "date" else "")
+    return None
+
+
+def _date(one: Field, values: Values) -> date | None:
+    parts = [next(iter(values.get(f"{one.name}-{box}", [])), "") for box in BOXES]
+    if not any(parts):
+        return None
+    try:
+        return parse_boxes(*parts)
+    except DateError as error:
+        box = _BOX_OF.get(error.code)
+        sentence = error_sentence(error) if box else words.DATE_MISSING
+        raise _Fault(sentence, f"{one.name}-{box or BOXES[0]}") from None
+
+
+def _chosen(one: Field, given: list[str], offered: list[str]) -> str | list[str]:
+    taken = [value for value in dict.fromkeys(given) if value]
+    if not set(taken) <= set(offered):
+        raise _Fault(words.ONE_OF_LIST)
+    return taken if one.kind == "choices" else next(iter(taken), "")
+
+
+def _checked(text: str, longest: int) -> str:
+    try:
+        canonical.check_text(text)
+    except FormatError as error:
+        at = _PLACE.search(error.detail)
+        place = int(at[1]) if at else 0
+        raise _Fault(words.hidden(text[place], place + 1)) from None
+    if len(text) > longest:
+        raise _Fault(words.TOO_LONG.format(length=len(text), longest=longest))
+    return text
+
+
+def _put(found: Read, one: Field, value: Any) -> None:
+    if value is None:
+        return
+    if one.name == "entity":
+        found.entity = value
+        return
+    written = value.isoformat() if isinstance(value, date) else value
+    if one.name in _LISTS and isinstance(written, str):
+        written = [written]
+    name, _, member = one.name.partition(".")
+    if member:
+        found.body.setdefault(name, {})[member] = written
+    else:
+        found.body[name] = written
+
+
+def _complete(found: Read, topic: str, values: Values, world: World, duties: Sequence[Duty]) -> None:
+    """What follows from the rest: the matters of the same disclosure, the actor without a key, the posting's end."""
+    rows = list(duties)
+    if found.entity in world.disclosures:
+        matter, state = world.disclosures[found.entity]
+        about = [name for name in (*values.get("about", []), *matter.about) if name != found.entity]
+        if about:
+            found.body["about"] = list(dict.fromkeys(about))
+        rows += world.duties(state.duties)
+    actors = [actor for row in duties for actor in row.who]
+    if actors and not SIGNS.keys() & set(actors) and (keyless := [one for one in actors if one in KEYLESS]):
+        found.body["actor"] = keyless[0]
+    if topic == "disclosure.posted" and "until" not in found.body and "on" in found.body:
+        days = max((row.duration.least("posting") for row in rows), default=0)
+        if days and not any(problem.field == "until" for problem in found.problems):
+            found.body["until"] = (date.fromisoformat(found.body["on"]) + timedelta(days=days)).isoformat()
+        elif not days:
+            found.fault("until", words.NO_LENGTH, f"until-{BOXES[0]}")
+
+
+def _files(found: Read, values: Values, files: Sequence[Mapping[str, Any]]) -> None:
+    if not files:
+        return
+    found.body["attachments"] = [dict(one) for one in files]
+    answer = next(iter(values.get("rieng", [])), "")
+    if answer != "khong":
+        found.fault("rieng", words.PRIVATE if answer == "co" else label("", "rieng").empty, "rieng-khong")
+
+
+def _signers(found: Read, topic: str, values: Values, world: World, offered: Choices) -> Iterator[str]:
+    """One key for each group of the rule, of different persons."""
+    holders: set[str] = set()
+    for at in range(len(world.roster.rule_for(topic) or ())):
+        name = next(iter(values.get(f"signer-{at}", [])), "")
+        key = world.roster.active(name)
+        if not name:
+            found.fault(f"signer-{at}", label(topic, f"signer-{at}").empty)
+        elif key is None or name not in [option.value for option in offered[f"signer-{at}"]]:
+            found.fault(f"signer-{at}", words.NOT_A_SIGNER)
+        elif key.holder in holders:
+            found.fault(f"signer-{at}", words.SAME_PERSON)
+        else:
+            holders.add(key.holder)
+            yield name
+
+
+def _validate(found: Read, topic: str) -> None:
+    """The model's own strictness, last: what the fields let through and the body does not."""
+    try:
+        MODELS[topic].model_validate(found.body)
+    except ValidationError as error:
+        asked = {one.name.partition(".")[0]: one.name for one in FORMS[topic].fields}
+        for one in error.errors(include_url=False):
+            name = asked.get(str(one["loc"][0]) if one["loc"] else "", next(iter(asked.values())))
+            found.fault(name, words.NOT_WRITTEN)

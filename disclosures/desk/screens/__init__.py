@@ -1,0 +1,1 @@
+"""The screens of the desk: each a plain function of (desk, ask) that gives a response."""

@@ -1,0 +1,90 @@
+"""Screens that only show: what is to be done today, a record's receipt, its files, and the public pages in advance."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import HTMLResponse, Response
+
+from disclosures.desk import preview as previews
+from disclosures.desk import today as days
+from disclosures.desk.desk import static
+from disclosures.desk.screens.signing import prepared
+from disclosures.words import screen
+from ledger import storage
+from ledger.record import code
+
+if TYPE_CHECKING:
+    from disclosures.desk.asking import Ask
+    from disclosures.desk.desk import Desk
+
+BOOK: Final = "so"
+"""In the place of a draft's id: the book as it is recorded, without any draft."""
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_NAME: Final = re.compile(r"[a-z0-9-]{1,60}\.[a-z]{2,4}")
+_PREVIEW: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'self'; sandbox allow-same-origin"
+)
+
+
+def today(desk: Desk, ask: Ask) -> Response:
+    """Việc hôm nay."""
+    del ask
+    world = desk.world()
+    found = days.today(world, desk.drafts.all())
+    return desk.page("viec-hom-nay.html", here="/", day=world.today, today=found, trouble=world.trouble)
+
+
+def receipt(desk: Desk, ask: Ask) -> Response:
+    """What a record's author may write down: its number and its code."""
+    world, index = desk.world(), int(ask.names["index"])
+    if index >= len(world.view.entries):
+        return desk.refusal("missing", HTTPStatus.NOT_FOUND)
+    entry = world.view.entries[index]
+    matter = world.view.matter_at(index)
+    return desk.page(
+        "to.html",
+        number=f"{index:06d}",
+        topic=screen.topic(entry.record.topic) if entry.record else screen.STATES["void"],
+        code=code(world.view.origin, index, entry.leaf),
+        matter=matter,
+        page=f"/xem/{BOOK}/{matter.path}" if matter else "",
+        published=index < world.published,
+        new=ask.asked("moi") == "1",
+        public=str(desk.office.public / matter.path) if matter else "",
+    )
+
+
+def file(desk: Desk, ask: Ask) -> Response:
+    """A kept file, to be saved and never shown by the browser in our origin."""
+    sha256, name = ask.names["sha256"], ask.names["name"]
+    if not (_SHA256.fullmatch(sha256) and _NAME.fullmatch(name)):
+        return desk.refusal("missing", HTTPStatus.NOT_FOUND)
+    data = storage.read(desk.office.attachments / sha256)
+    if data is None:
+        return desk.refusal("missing", HTTPStatus.NOT_FOUND)
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-security-policy": "default-src 'none'; sandbox",
+    }
+    return Response(data, media_type="application/octet-stream", headers=headers)
+
+
+def preview(desk: Desk, ask: Ask) -> Response:
+    """One page of the public site as it will be, in a sandbox: no script, no form."""
+    world, path = desk.world(), ask.names["path"]
+    if path in {"site.css", "dau.svg"}:
+        kind = "text/css" if path == "site.css" else "image/svg+xml"
+        return Response(static(path), media_type=kind)
+    view = world.view
+    if ask.names["id"] != BOOK:
+        draft = desk.drafts.get(ask.names["id"])
+        if draft is None:
+            return desk.refusal("draft", HTTPStatus.NOT_FOUND)
+        view = previews.with_draft(world, desk.recorder, desk.office, prepared(desk, draft, ask.now))
+    page = previews.page_at(view, path)
+    if page is None:
+        return desk.refusal("missing", HTTPStatus.NOT_FOUND)
+    return HTMLResponse(page, headers={"content-security-policy": _PREVIEW})

@@ -1,0 +1,177 @@
+"""Việc hôm nay: what is late, what was sent back, what falls due, what hangs on boards, what waits for a signature.
+
+Late occurrences of one duty stand together, the earliest first, so that a year of missed weeks does not hide the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from disclosures.desk.signing import title_of
+from disclosures.desk.world import VIETNAM
+from disclosures.pages import due
+from disclosures.words import desk as words
+from disclosures.words import screen
+from disclosures.words.dates import day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from disclosures.desk.drafts import Draft, Values
+    from disclosures.desk.world import World
+    from disclosures.pages.due import Working
+    from disclosures.projections.due import Instance
+    from disclosures.words.screen import State
+    from ledger.book import Entry
+
+_SHEETS = ("niem-yet-tru-so", "niem-yet-nha-van-hoa", "niem-yet-co-quan", "niem-yet-noi-tiep-dan")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing to do: its name, what to know of it, its state, and the link that begins it."""
+
+    name: str
+    told: Sequence[str]
+    badge: State
+    href: str = ""
+    link: str = ""
+    working: Working | None = None
+    more: Sequence[Row] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The whole screen; ``others`` counts what is late and is for others to record."""
+
+    late: Sequence[Row]
+    returned: Sequence[Row]
+    soon: Sequence[Row]
+    sheets: Sequence[Row]
+    waiting: Sequence[Row]
+    signed: Sequence[Row]
+    drafts: Sequence[Row]
+    others: Sequence[Row]
+
+
+def today(world: World, drafts: Sequence[Draft]) -> Today:
+    """Everything of this day, from the ledger and the drafts."""
+    late = [one for one in world.awaited if one.state == "overdue"]
+    soon = [one for one in world.awaited if one.state == "due-soon"]
+    return Today(
+        late=_grouped(world, (one for one in late if world.settling(one))),
+        returned=[row_of_draft(one) for one in drafts if one.state == "returned"],
+        soon=_grouped(world, (one for one in soon if world.settling(one))),
+        sheets=list(_sheets(world)),
+        waiting=[row_of_draft(one) for one in drafts if one.state == "waiting"],
+        signed=[signed(entry, world) for entry in world.unpublished],
+        drafts=[row_of_draft(one) for one in drafts if one.state == "open"],
+        others=_grouped(world, (one for one in late if not world.settling(one))),
+    )
+
+
+def link(instance: Instance, topic: str) -> str:
+    """The form that records what an instance waits for, filled in by it."""
+    given = {"duties": instance.duty, "about": instance.matter, "period": instance.period, "place": instance.place}
+    return f"/ghi/{topic}?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def row(world: World, instance: Instance) -> Row:
+    """One instance as a row."""
+    topic = world.settling(instance)
+    return Row(
+        name=name_of(world, instance),
+        told=list(_told(world, instance)),
+        badge=due.badge(instance, world.view),
+        href=link(instance, topic) if topic else "",
+        link=words.RECORD[topic] if topic else "",
+        working=due.working(instance, world.view),
+    )
+
+
+def name_of(world: World, instance: Instance) -> str:
+    """What people call it: the matter that began it, else the duty's own name."""
+    matter = world.commune.matters.get(instance.matter or "")
+    if matter:
+        return matter.title
+    parts = [instance.title]
+    if instance.period:
+        parts.append(screen.period(instance.period))
+    if instance.place:
+        parts.append(world.view.villages.get(instance.place, instance.place))
+    return ", ".join(parts)
+
+
+def _told(world: World, instance: Instance) -> Iterator[str]:
+    if instance.due:
+        yield f"Chậm nhất {screen.tie(f'ngày {day(instance.due)}')}"
+    yield f"{instance.title}, {instance.article}" if instance.matter else instance.article
+    if world.settling(instance) is None:
+        yield screen.actors(instance.actor)
+
+
+def _grouped(world: World, instances: Iterable[Instance]) -> list[Row]:
+    groups: dict[tuple[str, str | None], list[Row]] = {}
+    for one in instances:
+        groups.setdefault((one.duty, one.matter), []).append(row(world, one))
+    return [_with_more(*rows) for rows in groups.values()]
+
+
+def _with_more(first: Row, *rest: Row) -> Row:
+    return Row(first.name, first.told, first.badge, first.href, first.link, first.working, rest)
+
+
+def _sheets(world: World) -> Iterator[Row]:
+    for entity, (matter, state) in world.disclosures.items():
+        up = state.up()
+        if up:
+            until = max(sheet.until for sheet in up)
+            over = until < world.today
+            told = f"Được gỡ từ {screen.tie(f'ngày {day(until)}')}" + ("" if over else ", không gỡ sớm hơn")
+            places = ", ".join(sheet.place for sheet in up)
+            badge = screen.STATES["posting-over" if over else "posting"]
+            href = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
+            yield Row(matter.title, [told, places], badge, href if over else "", words.RECORD["disclosure.taken-down"])
+        elif not state.postings and state.published and set(state.published.forms) & set(_SHEETS):
+            told = f"Đã công khai {screen.tie(f'ngày {day(state.published.on)}')}, chưa ghi nơi dán"
+            href = f"/ghi/disclosure.posted?{urlencode({'entity': entity})}"
+            yield Row(matter.title, [told], words.STATES["to-post"], href, words.RECORD["disclosure.posted"])
+
+
+def row_of_draft(draft: Draft) -> Row:
+    """A draft as a row: what is to be done with it next."""
+    when = f"Lưu lúc {screen.moment(draft.saved.astimezone(VIETNAM))}"
+    if draft.state == "waiting":
+        return Row(title_of(draft), [when], words.STATES["waiting"], f"/ky/{draft.id}", "Xem và ký")
+    told = [f"Cần sửa: “{draft.reason}”", when] if draft.state == "returned" else [when]
+    link_text = "Sửa và trình lại" if draft.state == "returned" else "Viết tiếp"
+    return Row(title_of(draft), told, words.STATES[draft.state], f"/nhap/{draft.id}", link_text)
+
+
+def signed(entry: Entry, world: World) -> Row:
+    """A record that nobody outside can read yet."""
+    record = entry.record
+    entity = record.entity if record else ""
+    title = world.view.matters[entity].name if entity in world.view.matters else entity
+    topic = screen.topic(record.topic).word if record else ""
+    told = [f"{topic}, tờ {entry.index:06d}"]
+    return Row(title, told, words.STATES["signed"], f"/to/{entry.index}", "Xem tờ")
+
+
+def rows_for(world: World, values: Values) -> list[Row]:
+    """The occurrences that a draft would settle, as the law's side of its form shows them."""
+    duties, matters = set(values.get("duties", [])), set(values.get("about", []))
+    for entity in values.get("entity", []):
+        if entity in world.disclosures:
+            matters |= {entity, *world.disclosures[entity][0].about}
+    periods, places = values.get("period", []), values.get("place", [])
+    return [
+        row(world, one)
+        for one in world.awaited
+        if one.duty in duties
+        and (one.matter is None or one.matter in matters)
+        and (not periods or one.period in (None, *periods))
+        and (not places or one.place in (None, *places))
+    ]

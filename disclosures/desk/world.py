@@ -1,0 +1,153 @@
+"""What the desk knows at this moment: the verified log and the rows not yet published, folded as of today.
+
+world = observe(recorder, office, today)
+world.view.instances    # every duty instance, those that unpublished records settle included
+world.published         # how many records the published checkpoint covers
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta, timezone
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from disclosures.desk.forms import FORMS
+from disclosures.model.disclosure import Disclosure
+from disclosures.model.opening import unit_of
+from disclosures.model.topics import REGISTRY
+from disclosures.pages import View
+from disclosures.verifying.adopted import law_of
+from disclosures.verifying.state import instances_of, seals_of
+from ledger import storage
+from ledger.audit import audit
+from ledger.errors import LedgerError, RefusedError
+from ledger.reader import open_source
+from ledger.record import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from disclosures.catalogue import Duty
+    from disclosures.model.bodies import Attachment
+    from disclosures.model.case import Matter
+    from disclosures.model.commune import Commune
+    from disclosures.office import Office
+    from disclosures.pages import Seal
+    from disclosures.projections.due import Instance
+    from disclosures.recording import Recorder
+    from ledger.book import Entry
+    from ledger.roster import Roster
+
+OPEN: Final = frozenset({"overdue", "due-soon", "not-due", "no-clock"})
+VIETNAM: Final = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True)
+class World:
+    """One moment of the office; ``trouble`` says why the published log could not be read, if so."""
+
+    commune: Commune
+    roster: Roster
+    view: View
+    published: int
+    trouble: LedgerError | None = None
+
+    @property
+    def today(self) -> date:
+        """The day at UTC+7."""
+        return self.view.on
+
+    def duties(self, ids: Sequence[str]) -> list[Duty]:
+        """The rows of these ids; an id that is no row is passed over."""
+        rows = self.view.catalogue.duties
+        return [rows[name] for name in dict.fromkeys(ids) if name in rows]
+
+    @cached_property
+    def awaited(self) -> list[Instance]:
+        """What is still to be recorded and has begun, the earliest due first."""
+        found = [
+            one
+            for one in self.view.instances
+            if one.settled_by is None and one.state in OPEN and one.clock == "start" and (one.matter or one.period)
+        ]
+        return sorted(found, key=lambda one: (one.due is None, one.due, one.duty, str(one.period), str(one.place)))
+
+    def settling(self, instance: Instance) -> str | None:
+        """The topic by which this desk can record what an instance waits for; None where others must."""
+        return next((topic for topic in self.view.catalogue.duties[instance.duty].settles if topic in FORMS), None)
+
+    @cached_property
+    def disclosures(self) -> Mapping[str, tuple[Matter, Disclosure]]:
+        """Every disclosure that was published, by entity, the newest first."""
+        found = [
+            (matter, matter.state)
+            for matter in reversed(list(self.commune.matters.values()))
+            if isinstance(matter.state, Disclosure) and matter.state.published
+        ]
+        return {matter.entity: (matter, state) for matter, state in found}
+
+    @cached_property
+    def unpublished(self) -> Sequence[Entry]:
+        """The records that nobody outside can read yet."""
+        return self.view.entries[self.published :]
+
+
+def observe(recorder: Recorder, office: Office, today: date) -> World:
+    """Fold everything recorded, as of ``today``; RefusedError where nothing opened the ledger."""
+    commune, roster = recorder.catch_up(), recorder.roster
+    entries = tuple(recorder.entries)
+    published, trouble = _published(recorder)
+    seals = _seals(office) if published else []
+    return World(commune, roster, view(recorder, office, entries, seals, today), published, trouble)
+
+
+def view(recorder: Recorder, office: Office, entries: Sequence[Entry], seals: Sequence[Seal], today: date) -> View:
+    """What the pages would be made of if ``entries`` were published now."""
+    law = law_of(entries, kept(office))
+    unit = unit_of(entries)
+    return View(
+        origin=office.origin,
+        fingerprint=fingerprint(entries[0].raw),
+        size=len(entries),
+        root=recorder.root_at(min(len(entries), len(recorder.entries))),
+        on=today,
+        witnessed_size=seals[-1].size if seals else 0,
+        seals=seals,
+        trial=unit.trial if unit else False,
+        policy=recorder.roster.policy(),
+        entries=entries,
+        instances=instances_of(entries, seals, law, today),
+        catalogue=law.catalogue,
+        calendar=law.calendar,
+    )
+
+
+def kept(office: Office) -> Callable[[Attachment], bytes | None]:
+    """Reads attachments as the office keeps them."""
+    return lambda attachment: storage.read(office.attachments / attachment.sha256)
+
+
+def marks(office: Office) -> Iterator[object]:
+    """What changes when somebody published: the checkpoint's bytes, and the names of the cosigned ones."""
+    log = office.public / "log"
+    yield storage.read(log / "checkpoint")
+    folder = log / "cosigned"
+    yield tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
+
+
+def _published(recorder: Recorder) -> tuple[int, LedgerError | None]:
+    """How much is published; the reason where the checkpoint cannot be believed."""
+    try:
+        return recorder.newest_seen().size, None
+    except RefusedError:
+        return 0, None
+    except LedgerError as error:
+        return 0, error
+
+
+def _seals(office: Office) -> list[Seal]:
+    """The cosigned checkpoints of the published log, verified."""
+    audited = audit(open_source(office.public), REGISTRY)
+    return seals_of(audited.cosigned, audited.witnessed())
