@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ledger.roster import Key
 
 _MOST_NAMED = 5
+_AUTHORS = ("van-phong-thong-ke", "van-hoa-thong-tin", "ban-chi-dao", "to-truong")
 _APPROVERS = ("chu-tich", "pho-chu-tich")
 
 
@@ -87,10 +88,10 @@ def signed_by(signers: Sequence[Key]) -> str:
         return f"Ký: cả {screen.tie(f'{len(signers)} người')} được ký từ đầu."
     offices = {office(key): key.role for key in signers}
     approvers = [name for name, role in offices.items() if role in _APPROVERS]
-    authors = [name for name, role in offices.items() if role not in _APPROVERS]
-    if authors and approvers:
+    authors = [name for name, role in offices.items() if role in _AUTHORS]
+    if authors and approvers and len(offices) == len(authors) + len(approvers):
         return f"Lập: {screen.joined(authors)}. Ký: {screen.joined(approvers)}."
-    return f"Ký: {screen.joined(authors or approvers)}."
+    return f"Ký: {screen.joined(offices)}."
 
 
 def office(key: Key) -> str:

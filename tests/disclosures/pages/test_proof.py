@@ -1,0 +1,64 @@
+"""The interval that cosignatures prove, and the drawing of the three dates."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosures.pages.drawing import Three, drawing
+from disclosures.pages.proof import Bounds, Seal, bounds
+from tests.disclosures.pages.world import SEALS, commune
+
+DAYS = st.dates(date(2023, 1, 1), date(2026, 12, 31))
+
+
+def test_a_record_was_made_after_what_its_author_saw_and_before_the_first_that_holds_it() -> None:
+    entries = commune().entries
+    assert bounds(entries[4], SEALS) == Bounds(SEALS[1].first, SEALS[2].last)
+    assert bounds(entries[0], SEALS) == Bounds(None, SEALS[0].last)
+    assert bounds(entries[7], SEALS) == Bounds(SEALS[2].first, None)
+    assert bounds(entries[4], ()) == Bounds(None, None)
+
+
+def test_a_checkpoint_of_just_the_records_index_does_not_hold_it() -> None:
+    entry = commune().entries[4]
+    at = datetime(2025, 11, 1, tzinfo=UTC)
+    assert bounds(entry, [Seal(4, at, at)]).before is None
+    assert bounds(entry, [Seal(5, at, at)]).before == at
+
+
+def test_of_several_cosignatures_the_careful_one_counts() -> None:
+    entry = commune().entries[4]
+    early, late = datetime(2025, 11, 1, tzinfo=UTC), datetime(2025, 11, 2, tzinfo=UTC)
+    assert bounds(entry, [Seal(4, early, late), Seal(9, early, late)]) == Bounds(early, late)
+
+
+@given(DAYS, DAYS, st.none() | DAYS, st.none() | st.integers(0, 60), st.none() | DAYS)
+def test_a_drawing_is_whole_and_stays_on_its_sheet(
+    claimed: date, drawn_up: date, after: date | None, length: int | None, due: date | None
+) -> None:
+    before = after + timedelta(days=length) if after and length is not None else None
+    svg = str(drawing(Three(claimed, drawn_up, after, before, due)))
+    root = ET.fromstring(svg)  # noqa: S314 (our own bytes)
+    xs = [float(one.attrib[name]) for one in root.iter() for name in ("cx", "x") if name in one.attrib]
+    assert all(-5 <= x <= 325 for x in xs)
+    assert ("hạn" in svg) == (due is not None)
+    assert svg.count('class="bar"') == (after is not None or before is not None)
+    assert svg.count("<circle") == 2
+    assert "style=" not in svg
+
+
+def test_the_drawing_says_in_words_what_it_shows() -> None:
+    three = Three(date(2025, 10, 28), date(2025, 10, 31), date(2025, 10, 30), date(2025, 11, 7), date(2025, 10, 29))
+    assert 'aria-label="Đường ngày: xã khai 28/10, ngày lập 31/10, hạn 29/10, chắc chắn lập từ 30/10' in drawing(three)
+    assert three.late_on_paper
+
+
+def test_drawn_up_on_the_last_day_is_not_late_on_paper() -> None:
+    day = date(2025, 10, 29)
+    assert not Three(day, day, after=day, due=day).late_on_paper
+    assert Three(day, day, after=day + timedelta(days=1), due=day).late_on_paper
+    assert not Three(day + timedelta(days=1), day, after=day + timedelta(days=1), due=day).late_on_paper
