@@ -1,16 +1,17 @@
 """The newest checkpoint that a verifier itself verified, one file a log: what makes rollback and fork visible.
 
-``DIR/<first 32 hex digits of SHA-256 of the origin>.checkpoint`` is the checkpoint's signed note as it was published.
+``DIR/<first 32 hex digits of SHA-256 of the origin>.checkpoint`` is the checkpoint's signed note as it was published,
+``DIR/fork-<first 16 hex digits of its own SHA-256>.evidence`` what proves a fork to others (``ledger.tlog.evidence``).
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import storage
-from ledger.errors import Finding, FormatError, StorageError
-from ledger.tlog import checkpoint, note
+from ledger.errors import Finding, FormatError, LedgerError, StorageError
+from ledger.tlog import checkpoint, evidence, note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,9 +19,17 @@ if TYPE_CHECKING:
     from ledger.audit.result import Audit
     from ledger.tlog.checkpoint import Checkpoint
     from ledger.tlog.merkle import Tree
+    from ledger.tlog.note import VerifierKey
 
 
-def recall(state: Path, origin: str) -> Checkpoint | None:
+class Remembered(NamedTuple):
+    """A checkpoint that was verified before, and its note."""
+
+    checkpoint: Checkpoint
+    note: bytes
+
+
+def recall(state: Path, origin: str) -> Remembered | None:
     """The newest checkpoint of this log that was remembered. StorageError ``storage.damaged`` where it is none."""
     path = _path(state, origin)
     data = storage.read(path)
@@ -32,7 +41,7 @@ def recall(state: Path, origin: str) -> Checkpoint | None:
         raise StorageError("storage.damaged", error.detail, path=str(path)) from error
     if remembered.origin != origin:
         raise StorageError("storage.damaged", "a checkpoint of another log", path=str(path))
-    return remembered
+    return Remembered(remembered, data)
 
 
 def remember(state: Path, verified: Audit) -> None:
@@ -59,6 +68,17 @@ def compare(remembered: Checkpoint, said: Checkpoint, tree: Tree | None) -> Find
         detail = f"another root at size {remembered.size} than was verified before"
         return Finding("log.fork", path="log/checkpoint", detail=detail)
     return None
+
+
+def keep_evidence(state: Path, key: VerifierKey, a: bytes, b: bytes, tree: Tree) -> Path | None:
+    """Write what proves that note ``a`` is not of the history of note ``b``; None where that cannot be proved."""
+    try:
+        data = evidence.format(evidence.prove(key, a, b, tree))
+    except LedgerError:
+        return None
+    path = state / f"fork-{hashlib.sha256(data).hexdigest()[:16]}.evidence"
+    storage.create_immutable(path, data)
+    return path
 
 
 def _path(state: Path, origin: str) -> Path:

@@ -9,6 +9,7 @@ from ledger.errors import Finding, Weight, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from ledger.book import Book, Entry
     from ledger.roster import Roster
@@ -31,7 +32,8 @@ class Audit:
     """The verdict's material. ``findings`` are worst first; ``entries`` end at the first that cannot be read.
 
     ``size`` and ``root`` are what the checkpoint says (0 and empty where there is none to read), ``tree`` is the tree
-    of that root where one is proven, and of the entries otherwise. ``cosigned`` is ascending.
+    of that root where one is proven, and of the entries otherwise. ``cosigned`` is ascending; ``evidence`` are files
+    that were written.
     """
 
     origin: str
@@ -47,6 +49,7 @@ class Audit:
     tree: Tree
     book: Book
     proven: bool = False
+    evidence: tuple[Path, ...] = ()
 
     @property
     def holds(self) -> bool:

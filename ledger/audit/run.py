@@ -47,6 +47,7 @@ class _Work:
     folded: Folded
     lines: Lines | None = None
     cosigned: list[Cosigned] = field(default_factory=list)
+    forks: list[bytes] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
 
     @property
@@ -73,10 +74,11 @@ def audit(  # noqa: PLR0913 - anchors and limits, each by its name
 ) -> Audit:
     """Verify a log.
 
-    ``fingerprint``, ``policy`` (the bytes of a tlog-policy) and ``state`` (a folder, see ``memory.remember``; only read
-    here) are anchors from elsewhere. ``on`` is the day on which the newest cosignature must not be stale; None asks
-    not. ``sizes`` are cosigned sizes to look for where the source cannot be listed. ``jobs`` None takes every core.
-    ``progress`` hears (done, all) entries. StorageError where the source or ``state`` cannot be read.
+    ``fingerprint``, ``policy`` (the bytes of a tlog-policy) and ``state`` (a folder; it moves on by ``remember`` alone,
+    and takes the evidence of a fork) are anchors from elsewhere. ``on`` is the day on which the newest cosignature must
+    not be stale; None asks not. ``sizes`` are cosigned sizes to look for where the source cannot be listed. ``jobs``
+    None takes every core. ``progress`` hears (done, all) entries. StorageError where the source or ``state`` cannot be
+    read, or the evidence cannot be written.
     """
     reader = LogReader(source)
     found: list[Finding] = []
@@ -106,6 +108,7 @@ def audit(  # noqa: PLR0913 - anchors and limits, each by its name
         tree=lying.proven or folded.book.tree,
         book=folded.book,
         proven=lying.proven is not None,
+        evidence=() if state is None else tuple(_evidence(work, data, state)),
     )
 
 
@@ -133,6 +136,7 @@ def _check_cosigned(work: _Work, sizes: Collection[int]) -> None:
         if roster is not None:
             one = read_cosigned(size, data, roster, work.lying.proven, work.said.size, work.found)
             work.cosigned += [one] if one else []
+            work.forks += [data] if work.found and work.found[-1].code == "log.fork" else []
 
 
 def _likely(work: _Work) -> Iterator[int]:
@@ -212,12 +216,22 @@ def _anchors(work: _Work, fingerprint: str | None, policy: bytes | None, state: 
     if state is not None and work.said is not None:
         remembered = memory.recall(state, _origin(work))
         if remembered is not None:
-            finding = memory.compare(remembered, work.said, work.lying.proven)
+            finding = memory.compare(remembered.checkpoint, work.said, work.lying.proven)
             if finding is not None:
                 work.found.append(finding)
+                work.forks.append(remembered.note)
             elif work.lying.proven is not None:
                 basis = "checkpoint"
     return basis
+
+
+def _evidence(work: _Work, checkpoint: bytes | None, state: Path) -> Iterator[Path]:
+    """What proves to others each fork that was found."""
+    if work.roster is not None and work.lying.proven is not None and checkpoint is not None:
+        for other in work.forks:
+            path = memory.keep_evidence(state, work.roster.log, other, checkpoint, work.lying.proven)
+            if path is not None:
+                yield path
 
 
 def _meets(work: _Work, policy: bytes) -> bool:

@@ -8,6 +8,7 @@
     checkpoint    c2sp.org/tlog-checkpoint   origin, size, root
     proof         c2sp.org/tlog-proof        one entry's inclusion, complete in one file
     policy        c2sp.org/tlog-policy       whose signatures make a checkpoint count
+    evidence      docs/formats/evidence.md   two checkpoints that no one tree can hold
 
 Every ``parse`` accepts one spelling only and raises ``FormatError``; a well-formed claim that does not hold raises
 ``ProofError``. One tested example of each format is in ``docs/formats/tlog.md``.
