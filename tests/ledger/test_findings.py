@@ -47,7 +47,8 @@ def test_every_case_stands_on_the_page_and_the_page_names_no_other() -> None:
             assert shown == "; ".join(cases)
         else:
             named = re.fullmatch(r"`(tests/\S+\.py)`", shown)
-            assert shown in ("house two", "–") or (named and code in (ROOT / named[1]).read_text("utf-8")), code
+            text = (ROOT / named[1]).read_text("utf-8").replace("\\.", ".") if named else ""
+            assert shown in ("house two", "–") or code in text, code
 
 
 def test_every_code_that_an_audit_gives_has_a_case() -> None:
