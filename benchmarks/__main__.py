@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-NAMES = ("append", "verify")
+NAMES = ("append", "verify", "publish")
 
 
 def main() -> None:
