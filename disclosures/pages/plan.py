@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from disclosures.model import bodies
 from disclosures.pages import due
-from disclosures.projections.due import WORST_FIRST
 from disclosures.words import dates, screen
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from disclosures.pages.matters import Matter
     from disclosures.pages.view import View
     from disclosures.projections.due import Instance
+    from disclosures.projections.plan import ItemState
     from disclosures.words.screen import State
 
 _KINDS = {
@@ -147,7 +147,7 @@ def plans(matters: Mapping[str, Matter]) -> Sequence[Plan]:
 
 def plan_page(view: View, plan: Plan) -> PlanPage:
     """The page of one plan."""
-    rows = [_item(view, plan, item) for item in plan.adopted.items]
+    rows = [_item(view, one) for one in view.plan_states[plan.matter.entity].items]
     sections = tuple(
         Section(name, screen.SECTIONS[name], listed)
         for name in screen.SECTIONS
@@ -161,37 +161,19 @@ def _eye(row: Item) -> int:
     return _ORDER.index(row.kind)
 
 
-def _item(view: View, plan: Plan, item: bodies.PlanItem) -> Item:
-    year = plan.period[:4]
-    instances = [one for one in view.instances if one.duty in item.duties and _in_year(one, year)]
-    reports = [
-        entry
-        for entry in plan.matter.entries
-        if isinstance(entry.body, bodies.PlanItemReported) and entry.body.item == item.id
-    ]
-    recorded = len({one.settled_by for one in instances} - {None}) + len(reports)
-    matters = tuple(_matters(view, instances, [about for entry in reports for about in _about(entry.body)]))
-    dated = [one for one in instances if one.due or one.state in {"withheld", "not-applicable"}]
+def _item(view: View, one: ItemState) -> Item:
+    recorded = len({instance.settled_by for instance in one.instances} - {None}) + len(one.reports)
+    matters = tuple(_matters(view, one.instances, [about for report in one.reports for about in report.about]))
+    dated = [instance for instance in one.instances if instance.due or instance.state in {"withheld", "not-applicable"}]
     if dated:
-        dated.sort(key=lambda one: (WORST_FIRST.index(one.state), one.due or view.on))
-        return Item(item, due.badge(dated[0], view), _KINDS[dated[0].state], tuple(_notes(view, dated)), matters)
-    begun = not instances or any(one.state == "no-clock" for one in instances)
+        badge = due.badge(dated[0], view)
+        return Item(one.item, badge, _KINDS[dated[0].state], tuple(_notes(view, dated)), matters)
+    begun = not one.instances or any(instance.state == "no-clock" for instance in one.instances)
     state = "recorded" if recorded else "not-recorded" if begun else "not-begun"
     badge = screen.STATES[state]
     if recorded:
         badge = badge._replace(word=f"{badge.word} {screen.tie(f'{recorded} việc')}")
-    return Item(item, badge, _KINDS[state], (), matters)
-
-
-def _in_year(one: Instance, year: str) -> bool:
-    if one.period:
-        return one.period.startswith(year)
-    day = one.trigger or one.due
-    return day is None or f"{day:%Y}" == year
-
-
-def _about(body: object) -> Sequence[str]:
-    return body.about if isinstance(body, bodies.Body) else ()
+    return Item(one.item, badge, _KINDS[state], (), matters)
 
 
 def _matters(view: View, instances: Sequence[Instance], about: Sequence[str]) -> Iterator[Matter]:

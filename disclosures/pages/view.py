@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from disclosures.model.bodies import UnitSucceeded
+from disclosures.model.events import events
 from disclosures.pages.matters import Matter, clocks, gather, related
 from disclosures.pages.plan import Plan, plans
+from disclosures.projections.plan import plans as plan_states
 from disclosures.words import screen
 from ledger.record import day_of
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from disclosures.catalogue import Catalogue
     from disclosures.pages.proof import Seal
     from disclosures.projections.due import Instance
+    from disclosures.projections.plan import PlanState
     from disclosures.workdays import Calendar
     from ledger.book import Entry
 
@@ -66,6 +69,11 @@ class View:
     def clocks(self) -> Mapping[str, Sequence[Instance]]:
         """The duty instances of each matter, by entity: those that it starts, and those that its records settle."""
         return clocks(self.instances, self.matters)
+
+    @cached_property
+    def plan_states(self) -> Mapping[str, PlanState]:
+        """The state of every item of every plan, by the plan's entity."""
+        return {one.entity: one for one in plan_states(events(self.entries), self.instances, on=self.on)}
 
     @cached_property
     def plans(self) -> Sequence[Plan]:

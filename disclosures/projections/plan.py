@@ -7,6 +7,7 @@ stricter local one are different duties of one item: both instances are kept, so
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from disclosures.model.commune import Commune, fold
@@ -17,7 +18,6 @@ from disclosures.workdays import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from disclosures.model.bodies import PlanItem
     from disclosures.model.events import Event
@@ -75,7 +75,7 @@ def _within(instance: Instance, period: Period) -> bool:
 
 def _item(item: PlanItem, plan: Plan, instances: list[Instance]) -> ItemState:
     reports = tuple(report for report in plan.reports if report.item == item.id)
-    ordered = tuple(sorted(instances, key=lambda one: WORST_FIRST.index(one.state)))
+    ordered = tuple(sorted(instances, key=lambda one: (WORST_FIRST.index(one.state), one.due or date.max)))
     if ordered:
         return ItemState(item, ordered[0].state, ordered, reports)
     return ItemState(item, "recorded" if reports else "not-recorded", (), reports)
