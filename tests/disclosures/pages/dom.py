@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 VOID = {"meta", "link", "br", "path", "circle", "input", "img"}
 BLOCKS = {
-    "br", "caption", "dd", "details", "div", "dt", "h1", "h2", "h3", "li", "main", "ol", "p", "section", "summary", "td",
-    "th", "tr", "ul",
+    "br", "caption", "dd", "details", "div", "dt", "h1", "h2", "h3", "li", "main", "ol", "p", "section", "summary",
+    "td", "th", "tr", "ul",
 }  # fmt: skip
 
 

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ON = date(2025, 11, 24)
+FILE_BYTES = b"%PDF-1.7\n"
 FILE = {
     "media_type": "application/pdf",
     "name": "bao-cao-214.pdf",
-    "sha256": hashlib.sha256(b"%PDF-1.7\n").hexdigest(),
-    "size": 9,
+    "sha256": hashlib.sha256(FILE_BYTES).hexdigest(),
+    "size": len(FILE_BYTES),
 }
 PUBLISHED: dict[str, Any] = {
     "about": ["document/2025-0214"],
@@ -77,8 +78,8 @@ PLAN: dict[str, Any] = {
 }
 
 
-def commune() -> Commune:
-    """The book: every record is sound but the last."""
+def commune(*, void: bool = True) -> Commune:
+    """The book: every record is sound, but for a last one that lacks its second person."""
     world = Commune(REGISTRY)
     _at(world, 2025, 1, 10)
     world.append("plan.adopted", "plan/2025", PLAN)
@@ -118,7 +119,8 @@ def commune() -> Commune:
     }
     world.append("disclosure.corrected", "disclosure/2025-0012", corrected)
     _at(world, 2025, 11, 24)
-    world.append("document.issued", "document/2025-0300", {**document, "number": "300/BC-UBND"}, ["chu-tich"])
+    if void:
+        world.append("document.issued", "document/2025-0300", {**document, "number": "300/BC-UBND"}, ["chu-tich"])
     return world
 
 

@@ -1,0 +1,226 @@
+"""Publishing: the same bytes by either way, only what changed, nothing left over, the manifest after what it names."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from disclosures.errors import DataError
+from disclosures.publishing import compare_pages
+from disclosures.publishing.published import published_view
+from disclosures.publishing.write import site_files
+from disclosures.verifying import Anchors, Verified, verify_all
+from ledger import storage
+from ledger.reader import open_source
+from tests.disclosures.pages.dom import Document
+from tests.disclosures.pages.world import FILE
+from tests.disclosures.publishing.conftest import NOW, Press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[3]
+KEPT = ("log/", "attachments/", "manifest")
+
+
+def verified(press: Press) -> Verified:
+    source = open_source(press.office.public)
+    return compare_pages(source, verify_all(source, Anchors(), NOW))
+
+
+def mkdocs(press: Press, target: Path) -> subprocess.CompletedProcess[str]:
+    """``mkdocs build`` as anybody runs it, in a folder with a space and a ``đ`` in its name."""
+    environment = os.environ | {
+        "DANBIET_FROM": str(press.office.public),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "7",
+        "TZ": "America/New_York",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_mkdocs_build_and_publish_give_the_same_bytes_in_every_file(press: Press, tmp_path: Path) -> None:
+    press.publish()
+    target = tmp_path / "trang đã dựng"
+    ran = mkdocs(press, target)
+    assert ran.returncode == 0, ran.stderr
+    built = {path.relative_to(target).as_posix(): path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    assert built == {path: data for path, data in press.files().items() if not path.startswith(KEPT)}
+    assert "ho-so/2025/000004.html" in built
+    assert "so-nay-la-gi.html" in built
+
+
+def test_a_published_folder_verifies_and_its_pages_are_what_the_records_give(press: Press) -> None:
+    press.publish()
+    found = verified(press)
+    assert found.pages == "same"
+    assert not [finding for finding in found.findings if finding.code.startswith(("page.m", "file", "attach", "mani"))]
+
+
+def test_publishing_again_writes_nothing(press: Press) -> None:
+    first = press.publish()
+    before = press.files()
+    again = press.publish(minutes=5)
+    assert again.written.written == []
+    assert again.written.deleted == []
+    assert again.written.same == len(first.written.written) + first.written.same
+    assert press.files() == before
+
+
+def test_one_more_record_touches_its_own_files_and_no_others(press: Press) -> None:
+    press.publish()
+    press.record("disclosure.superseded", "disclosure/2025-0012", {"on": "2025-11-24", "reason": "Đã có bản mới."})
+    touched = set(press.publish().written.written)
+    assert {"ho-so/2025/000004.html", "so-ghi.html", "index.html", "data/records/2025-11.ndjson"} <= touched
+    assert "ho-so/2025/000006.html" not in touched
+    assert "so-ghi/2025-01.html" not in touched
+    assert "site.css" not in touched
+    assert verified(press).pages == "same"
+
+
+def test_the_memory_of_keys_changes_nothing_but_the_work(press: Press) -> None:
+    press.publish()
+    press.record("disclosure.superseded", "disclosure/2025-0012", {"on": "2025-11-24", "reason": "Đã có bản mới."})
+    press.publish(days=1)
+    with_memory = press.files()
+    (press.office.folder / "pages.json").unlink()
+    shutil.rmtree(press.office.public / "ho-so")
+    press.publish(days=1)
+    assert press.files() == with_memory
+
+
+@pytest.mark.parametrize("damage", [lambda data: data + b" ", lambda data: data.replace(b"47.000.000", b"47.000.001")])
+def test_a_page_that_somebody_changed_is_told_by_verify_and_put_right_by_the_next_publication(
+    press: Press, damage: Callable[[bytes], bytes]
+) -> None:
+    press.publish()
+    page = press.office.public / "ho-so/2025/000004.html"
+    good = page.read_bytes()
+    page.write_bytes(damage(good))
+    assert page.read_bytes() != good
+    found = verified(press)
+    assert found.pages == "differ"
+    assert ("page.mismatch", "ho-so/2025/000004.html") in [(one.code, one.path) for one in found.findings]
+    press.publish()
+    assert page.read_bytes() == good
+
+
+def test_what_nothing_derives_is_deleted_and_log_and_attachments_stay(press: Press) -> None:
+    press.publish()
+    public = press.office.public
+    kept = {path: data for path, data in press.files().items() if path.startswith(("log/", "attachments/"))}
+    for stray in ("ho-so/2019/000001.html", "moi.html", "data/records/2019-01.ndjson", "manifest/la.json"):
+        (public / stray).parent.mkdir(parents=True, exist_ok=True)
+        (public / stray).write_bytes(b"x")
+    (public / "lien-ket").symlink_to(public / "index.html")
+    gone = press.publish().written.deleted
+    assert set(gone) == {
+        "ho-so/2019/000001.html",
+        "moi.html",
+        "data/records/2019-01.ndjson",
+        "manifest/la.json",
+        "lien-ket",
+    }
+    assert {path: data for path, data in press.files().items() if path.startswith(("log/", "attachments/"))} == kept
+    assert f"attachments/{FILE['sha256']}/{FILE['name']}" in kept
+
+
+def test_pages_come_before_parts_parts_before_the_manifest_and_deletions_last(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press.publish()
+    (press.office.public / "moi.html").write_bytes(b"x")
+    press.record("disclosure.superseded", "disclosure/2025-0012", {"on": "2025-11-24", "reason": "Đã có bản mới."})
+    steps: list[str] = []
+    replace, remove = storage.replace, storage.remove
+
+    def note_replace(path: Path, data: bytes, *, secret: bool = False) -> None:
+        steps.append(
+            path.relative_to(press.office.public).as_posix() if path.is_relative_to(press.office.public) else ""
+        )
+        replace(path, data, secret=secret)
+
+    def note_remove(path: Path) -> None:
+        steps.append(f"-{path.name}")
+        remove(path)
+
+    monkeypatch.setattr("disclosures.publishing.write.storage.replace", note_replace)
+    monkeypatch.setattr("disclosures.publishing.write.storage.remove", note_remove)
+    press.publish()
+    order = [step for step in steps if step and not step.startswith("log/")]
+    kinds = [
+        3 if step.startswith("-") else 2 if step == "manifest.note" else 1 if step.startswith("manifest/") else 0
+        for step in order
+        if not step.startswith("-") or step == "-moi.html"
+    ]
+    assert kinds == sorted(kinds)
+    assert set(kinds) == {0, 1, 2, 3}
+
+
+def test_every_link_of_the_finished_folder_leads_somewhere(press: Press) -> None:
+    press.publish()
+    files = press.files()
+    for path in ("so-nay-la-gi.html", "cach-kiem-chung.html"):
+        page = Document(files[path])
+        for link in page.links:
+            assert (link.partition("#")[0] or path) in files, f"{path}: {link}"
+        assert page.policy is not None
+        assert "unsafe" not in page.policy
+        assert not page.scripts
+        assert not [name for _, names in page.tags for name in names if name == "style" or name.startswith("on")]
+        assert b"generator" not in files[path]
+        assert "vân tay" in page.text.lower()
+    assert not [
+        path for path in files if path.startswith(("search/", "sitemap")) or path.endswith((".map", ".js", ".gz"))
+    ]
+
+
+def test_a_log_that_does_not_hold_makes_no_page(press: Press, tmp_path: Path) -> None:
+    press.publish()
+    bundle = next((press.office.public / "log/tile/entries").rglob("000*"))
+    path = bundle if bundle.is_file() else next(path for path in bundle.rglob("*") if path.is_file())
+    path.write_bytes(path.read_bytes().replace(b"47.000.000", b"74.000.000"))
+    ran = mkdocs(press, tmp_path / "site")
+    assert ran.returncode != 0
+    assert "note.signature-bad: Tờ số 7: chữ ký không khớp" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not (tmp_path / "site" / "index.html").exists()
+
+
+def test_an_absent_folder_makes_no_page_and_says_why(press: Press, tmp_path: Path) -> None:
+    ran = mkdocs(press, tmp_path / "site")
+    assert ran.returncode != 0
+    assert re.search(r"ERROR +-  [a-z]+\.[a-z-]+: \w", ran.stderr)
+    assert "Traceback" not in ran.stderr
+    assert not (tmp_path / "site" / "index.html").exists()
+
+
+def test_an_attachment_that_the_office_lost_stops_the_publication(press: Press) -> None:
+    (press.office.attachments / str(FILE["sha256"])).unlink()
+    with pytest.raises(DataError) as caught:
+        press.publish()
+    assert caught.value.code == "attachment.missing"
+
+
+def test_pages_of_another_version_are_left_unchecked(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    press.publish()
+    monkeypatch.setattr("disclosures.verifying.manifest.version", lambda: "9.9.9")
+    found = verified(press)
+    assert found.pages == "unchecked"
+    assert "page.unchecked" in [finding.code for finding in found.findings]
+
+
+def test_a_file_that_the_manifest_names_and_no_record_gives_is_a_mismatch(press: Press) -> None:
+    press.publish()
+    view = published_view(press.office.public)
+    paths = [page.path for page in site_files(view)]
+    assert len(paths) == len(set(paths))
+    assert "404.html" in paths
