@@ -38,7 +38,11 @@ _ZIP_SMALL: Final = 1024**2
 _ZIP_FILES: Final = 1_000_000
 _TIMEOUT: Final = 30.0
 _BUDGET: Final = 8 * 1024**3
-_COSIGNED = re.compile(r"log/cosigned/([1-9][0-9]{0,15})")
+_HANDLERS: Final = (  # those of urllib, but for ftp, file and data
+    urllib.request.ProxyHandler, urllib.request.HTTPHandler, urllib.request.HTTPSHandler,
+    urllib.request.HTTPDefaultErrorHandler, urllib.request.HTTPRedirectHandler, urllib.request.HTTPErrorProcessor,
+)  # fmt: skip
+_COSIGNED: Final = re.compile(r"log/cosigned/([1-9][0-9]{0,15})")
 
 
 class Source(Protocol):
@@ -74,6 +78,11 @@ def is_safe(path: str) -> bool:
     """Whether a path stays inside the folder on every system: relative, no ``..``, no backslash, no drive."""
     parts = path.split("/")
     return not any(part in ("", ".", "..") for part in parts) and not re.search(r"[\x00-\x1f\\:]", path)
+
+
+def _shown(name: str) -> str:
+    """A name that can be printed. Nothing that we publish is changed by it, and what is changed is read by nobody."""
+    return name if name.isprintable() else name.encode("unicode_escape").decode()
 
 
 class Folder:
@@ -121,10 +130,11 @@ class Folder:
                 folder, prefix = waiting.pop()
                 with os.scandir(folder) as entries:
                     for entry in entries:
+                        path = prefix + _shown(entry.name)
                         if entry.is_dir(follow_symlinks=False):
-                            waiting.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                            waiting.append((Path(entry.path), f"{path}/"))
                         else:
-                            yield prefix + entry.name, entry.is_file(follow_symlinks=False)
+                            yield path, entry.is_file(follow_symlinks=False)
         except OSError as error:
             raise StorageError("source.unreadable", error.strerror or "", path=str(folder)) from error
 
@@ -139,7 +149,7 @@ class Archive:
             raise FormatError("source.zip", f"not a zip file: {error}", path=str(path)) from error
         infos = self._zip.infolist()
         _refuse_hostile(infos)
-        files = {info.filename: info for info in infos if not info.is_dir()}
+        files = {_shown(info.filename): info for info in infos if not info.is_dir()}
         first = {name.partition("/")[0] for name in files}
         top = f"{first.pop()}/" if len(first) == 1 and not any(name.startswith("log/") for name in files) else ""
         self._files = {name.removeprefix(top): info for name, info in files.items()}
@@ -201,15 +211,8 @@ class Url:
         self._timeout = timeout
         self._left = _BUDGET
         self._opener = urllib.request.OpenerDirector()
-        for handler in (
-            urllib.request.ProxyHandler(),
-            urllib.request.HTTPHandler(),
-            urllib.request.HTTPSHandler(),
-            urllib.request.HTTPDefaultErrorHandler(),
-            urllib.request.HTTPRedirectHandler(),
-            urllib.request.HTTPErrorProcessor(),
-        ):
-            self._opener.add_handler(handler)
+        for handler in _HANDLERS:
+            self._opener.add_handler(handler())
 
     def read(self, path: str, limit: int = LIMIT) -> bytes | None:
         """See ``Source``. StorageError ``source.network`` when the host cannot be asked, or answers anything else."""
@@ -261,8 +264,8 @@ class LogReader:
         paths = self.source.paths()
         if paths is not None:
             sizes = frozenset(int(found[1]) for path in paths if (found := _COSIGNED.fullmatch(path)))
-        notes = ((size, self.source.read(f"log/cosigned/{size}", NOTE_LIMIT)) for size in sorted(sizes))
-        return [(size, note) for size, note in notes if note is not None]
+        read = ((size, self.source.read(f"log/cosigned/{size}", NOTE_LIMIT)) for size in sorted(sizes))
+        return [(size, data) for size, data in read if data is not None]
 
     def tile(self, path: str) -> bytes | None:
         """A hash tile, by its path under ``log/``."""
@@ -274,19 +277,17 @@ class LogReader:
         A full bundle stands in for a partial one that a grown log has dropped. FormatError ``tile.missing``, and
         ``tile.mismatch`` where the bytes are no bundle of that width.
         """
-        path = tile.entries_path(index, width)
+        path, wanted = tile.entries_path(index, width), width
         data = self.source.read(f"log/{path}", BUNDLE_LIMIT)
-        if data is None and width < tile.WIDTH:
-            full = tile.entries_path(index)
-            data = self.source.read(f"log/{full}", BUNDLE_LIMIT)
-            path = path if data is None else full
+        full = tile.entries_path(index)
+        if data is None and (data := self.source.read(f"log/{full}", BUNDLE_LIMIT)) is not None:
+            path, wanted = full, tile.WIDTH
         if data is None:
             raise FormatError("tile.missing", path=f"log/{path}")
         try:
             entries = tile.parse_bundle(data)
         except FormatError as error:
             raise FormatError("tile.mismatch", error.detail, path=f"log/{path}") from error
-        wanted = tile.WIDTH if path == tile.entries_path(index) else width
         if len(entries) != wanted:
             raise FormatError("tile.mismatch", f"{len(entries)} entries, not {wanted}", path=f"log/{path}")
         return path, entries[:width]

@@ -29,6 +29,7 @@ WORTH: Final = 2_000
 """Fewer entries are checked sooner by this process alone than others can start."""
 
 _CHUNK: Final = 256
+_MOST: Final = 61  # what Windows can wait for
 _VKEY: Final = re.compile(rb'"vkey":"([^"\\]{1,1000})"')
 
 Keys = dict[tuple[bytes, bytes], list[bytes]]
@@ -73,7 +74,7 @@ def _in_processes(raws: Sequence[bytes], jobs: int) -> Iterator[Held]:
     # A fresh interpreter each: the same on every system, and safe where the caller runs threads.
     context = multiprocessing.get_context("spawn")
     try:
-        pool = ProcessPoolExecutor(jobs, context, _begin, (candidates(raws),))
+        pool = ProcessPoolExecutor(min(jobs, _MOST), context, _begin, (candidates(raws),))
         try:
             for held in pool.map(check_chunk, chunks):
                 yield from held

@@ -251,6 +251,7 @@ def _meets(work: _Work, policy: bytes) -> bool:
         detail = "not a log of the policy that was given"
         work.found.append(Finding("checkpoint.signature-missing", path=path, detail=detail))
     elif not result.quorum_ok:
-        detail = f"the policy that was given also asks for {', '.join(result.missing)}"
+        missing = ", ".join(rules.witnesses[name].name for name in result.missing)
+        detail = f"the policy that was given also asks for {missing}"
         work.found.append(Finding("witness.quorum-missing", path=path, detail=detail))
     return result.ok

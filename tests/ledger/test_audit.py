@@ -10,7 +10,7 @@ from ledger.audit import Audit, audit, remember
 from ledger.audit.tree import ENOUGH
 from ledger.errors import StorageError
 from ledger.log import add_cosignatures, publish
-from ledger.reader import open_source
+from ledger.reader import Folder, open_source
 from ledger.record import Seen, fingerprint
 from ledger.store import Store
 from ledger.tlog import checkpoint, cosignature, note
@@ -18,6 +18,7 @@ from ledger.tlog.policy import format_policy
 from tests.ledger.cases import CASES
 from tests.ledger.cases.case import Case, Files
 from tests.ledger.published import AUTHOR, LOG, ORIGIN, REGISTRY, START, STRANGER, WITNESS, Memory, Office, office
+from tests.vectors import vectors
 
 if TYPE_CHECKING:
     from tests.ledger.cases.case import Case, Files
@@ -255,3 +256,19 @@ def test_what_the_pen_publishes_and_the_witness_cosigns_holds_at_every_size(tmp_
             assert add_cosignatures(store, public, memory, [line]) == place + 1
             assert audit(source, REGISTRY).findings == []
     assert [one.size for one in audit(source, REGISTRY).cosigned] == list(range(1, 11))
+
+
+def test_a_log_that_another_program_made_gives_its_root() -> None:
+    source = Folder(vectors("generated", "log1000"))
+
+    class Prefixed(Memory):
+        def read(self, path: str, limit: int = 1 << 26) -> bytes | None:
+            return source.read(path.removeprefix("log/"), limit)
+
+        def paths(self) -> set[str]:
+            return {f"log/{path}" for path in source.paths()}
+
+    found = audit(Prefixed({}), REGISTRY)
+    assert (found.size, found.proven) == (1000, True)
+    assert codes(found) == ["note.malformed"]
+    assert found.findings[0].index == 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import http.server
+import os
 import stat
 import threading
 import zipfile
@@ -97,6 +98,17 @@ def test_a_link_is_named_and_never_followed(folder: Path, tmp_path: Path) -> Non
     assert source.paths() == set(FILES) | {"secret", "log/tile"}
     assert source.read("secret") is None
     assert source.read("log/tile/secret") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("name", [b"\xff.html", b"\x1b[2Jx", b"a\nb", "x\u202ey".encode()])
+def test_a_name_that_cannot_be_printed_is_told_in_letters_that_can(folder: Path, name: bytes) -> None:
+    (folder / os.fsdecode(name)).write_bytes(b"x")
+    (odd,) = Folder(folder).paths() - set(FILES)
+    assert odd.isprintable()
+    assert "\\" in odd
+    assert odd.encode()
+    assert open_source(folder).read(odd) is None
 
 
 def test_a_longer_file_comes_back_cut_one_byte_too_long(folder: Path, tmp_path: Path, host: str) -> None:
