@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "witness": ("witness", "Nhân chứng của Ban: lập khóa, kiểm rồi ký xác nhận."),
     "duties": ("law", "Mọi việc phải làm, trạng thái và hạn, tại một ngày."),
     "deadline": ("law", "Tính một hạn theo luật, kèm cách tính."),
+    "timeline": ("timeline", "Chuyện của một hồ sơ: từng tờ, với ba ngày."),
     "restore": ("restore", "Dựng lại kho của văn phòng từ sổ đã công bố."),
     "keys": ("keys", "Lập khóa, xem khóa."),
     "demo": ("demo", "Chạy thử trên kế hoạch thật của một thị trấn."),

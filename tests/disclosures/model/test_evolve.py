@@ -15,7 +15,6 @@ from disclosures.model.commune import begin, evolve, fold, judge
 from disclosures.model.topics import MODELS
 from disclosures.projections.due import instances
 from disclosures.projections.plan import plans
-from disclosures.projections.register import register
 from disclosures.projections.timeline import timeline
 from ledger import canonical
 from ledger.record import Withheld
@@ -123,7 +122,6 @@ def test_no_sequence_of_sound_acts_breaks_the_fold_or_what_reads_it(acts: list[E
         events, LAW, calendar, on=on, opened=date(2025, 1, 2), villages=["dong"], cosigned=[(2, 1_750_000_000)]
     )
     plans(events, lines, on=on)
-    register(events, "2025-Q1", on=on)
     for entity in step.matters:
         assert timeline(events, entity, on=date(2027, 6, 1))
 

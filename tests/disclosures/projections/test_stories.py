@@ -6,11 +6,8 @@ import time
 from datetime import date
 from typing import Any
 
-import pytest
-
 from disclosures.projections.due import instances
 from disclosures.projections.plan import plans
-from disclosures.projections.register import register
 from disclosures.projections.timeline import timeline
 from tests.disclosures.model import LAW, act, document, published, sent
 from tests.disclosures.projections import CALENDAR, OPENED
@@ -94,14 +91,6 @@ def test_a_story_holds_the_records_of_the_other_side() -> None:
     ]
     assert [line.index for line in timeline(events, "answer/3", on=ON)] == [1, 3]
     assert lines[0].as_json()["claimed"] == "2025-01-10"
-
-
-@pytest.mark.parametrize(
-    ("period", "entities"), [("2025-Q1", ["disclosure/2", "disclosure/1"]), ("2025-Q2", ["disclosure/3"])]
-)
-def test_the_quarterly_list_holds_what_was_first_made_public_in_the_quarter(period: str, entities: list[str]) -> None:
-    events = [published(1, "2025-03-31"), published(2, "2025-01-01"), published(3, "2025-04-01")]
-    assert [row.entity for row in register(events, period, on=ON)] == entities
 
 
 def test_a_year_of_records_is_folded_well_under_a_second() -> None:

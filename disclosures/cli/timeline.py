@@ -1,0 +1,41 @@
+"""``danbiet timeline``: the story of one matter, its own records and those of the other side."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from disclosures.cli.base import CANNOT, HOLDS, VietnameseHelp, answer_json
+from ledger.errors import RefusedError
+
+
+@click.command(cls=VietnameseHelp)
+@click.argument("entity", metavar="ENTITY")
+@click.option("--from", "where", metavar="FROM", required=True, help="Thư mục đã công bố, tệp zip hoặc địa chỉ.")
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+def timeline(entity: str, where: str, *, as_json: bool) -> int:
+    """Chuyện của một hồ sơ (ENTITY, ví dụ disclosure/2025-0012): từng tờ, cả tờ của bên kia, với ba ngày."""
+    from disclosures.model.events import events
+    from disclosures.model.topics import REGISTRY
+    from disclosures.projections.timeline import timeline as story
+    from disclosures.words import dates, screen
+    from ledger.audit import audit
+    from ledger.reader import open_source
+    from ledger.record import day_of
+
+    audited = audit(open_source(where), REGISTRY)
+    cosigned = [(one.size, min(one.times.values())) for one in audited.cosigned if one.times]
+    lines = story(events(audited.entries), entity, on=day_of(datetime.now(UTC)), cosigned=cosigned)
+    if not lines:
+        raise RefusedError("prove.unknown", entity, entity=entity)
+    if as_json:
+        answer_json([line.as_json() for line in lines])
+    else:
+        for line in lines:
+            other = f" ({line.entity})" if line.other else ""
+            drawn = f", ngày lập {dates.day(line.recorded)}" if line.recorded != line.claimed else ""
+            title = getattr(line.event.body, "title", None)
+            named = f": {title}" if title else ""
+            click.echo(f"{dates.day(line.claimed)}{drawn}: {screen.TOPICS[line.topic].word}{named}{other}")
+    return HOLDS if audited.holds else CANNOT
