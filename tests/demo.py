@@ -7,17 +7,15 @@ def test_something_else(demo: Demo, tmp_path: Path) -> None:
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from tests.command import danbiet
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["Demo", "demo"]
 
@@ -71,6 +69,8 @@ def published_files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
     """The demo as the command builds it; the first process that asks builds it, the others wait."""
+    if "DANBIET_DEMO" in os.environ:
+        return Demo(Path(os.environ["DANBIET_DEMO"]))
     run = tmp_path_factory.getbasetemp()
     shared = (run if worker_id == "master" else run.parent) / "demo"
     with FileLock(f"{shared}.lock"):
