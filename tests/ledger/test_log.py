@@ -102,6 +102,14 @@ def test_a_checkpoint_that_rotted_is_written_anew(tmp_path: Path) -> None:
         assert office.state() == before
 
 
+def test_what_a_killed_publisher_left_half_written_is_swept_away(tmp_path: Path) -> None:
+    office = Office(tmp_path, commune(3))
+    office.publish()
+    (office.folder / "log" / "tile" / "0" / ".000.17-42.tmp").write_bytes(b"half")
+    office.publish()
+    assert office.files() == needed(3)
+
+
 def test_a_row_that_rots_while_the_store_is_open_is_never_signed(tmp_path: Path) -> None:
     office = Office(tmp_path, commune(6), published=3)
     before = office.state()

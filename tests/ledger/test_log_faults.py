@@ -148,6 +148,20 @@ def test_a_promise_is_kept_when_the_database_is_lost_right_after_it(before: Offi
     assert restore(open_source(office.folder), office.database, REGISTRY).size == NEW
 
 
+def test_a_folder_that_lacks_files_is_shown_no_checkpoint_before_it_has_them(before: Office, tmp_path: Path) -> None:
+    done = steps_of(before, tmp_path / "clean")
+    swap = next(number for number, step in enumerate(done, 1) if step.endswith("keys/memory"))
+    office = copied(before, tmp_path / "stick")
+    died(office, swap, after=True)
+    shutil.rmtree(office.folder)
+    for at in range(1, 8):
+        died(office, at, after=True)
+        shown = (office.folder / "log" / "checkpoint").exists()
+        assert not shown or tile.all_paths(NEW) <= office.files()
+    assert office.publish().size == NEW
+    assert office.holds()
+
+
 def test_what_was_staged_and_never_signed_is_dropped(before: Office, tmp_path: Path) -> None:
     done = steps_of(before, tmp_path / "clean")
     swap = next(number for number, step in enumerate(done, 1) if step.endswith("keys/memory"))

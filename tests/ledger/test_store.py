@@ -13,10 +13,11 @@ from ledger.errors import ConflictError, RefusedError, StorageError
 from ledger.store import Appended, Store, sqlite
 from ledger.tlog.merkle import leaf_hash
 from tests.ledger.stored import REGISTRY, commune, raws, store
-from tests.simulator import Commune
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.simulator import Commune
 
 DOCUMENT = "document.issued"
 
@@ -86,6 +87,17 @@ def test_the_receipt_is_the_same_when_the_signer_has_left_since(path: Path) -> N
     made.retire("van-phong-thong-ke")
     with store(path, made) as opened:
         assert opened.append(raws(made)[1]) == Appended(1, leaf_hash(raws(made)[1]), new=False)
+
+
+def test_a_record_that_came_too_early_is_judged_anew_when_its_time_has_come(path: Path) -> None:
+    made = commune(2)
+    first = made.seal(DOCUMENT, "document/x", {"text": "x"})
+    second = made.seal(DOCUMENT, "document/x", {"text": "y"}, entity_version=2)
+    with store(path, made) as opened:
+        with pytest.raises(RefusedError, match=r"record\.version-gap"):
+            opened.append(second)
+        assert opened.append(first).index == 2
+        assert opened.append(second).index == 3
 
 
 def test_another_record_in_the_same_place_is_a_conflict(path: Path) -> None:
@@ -251,41 +263,3 @@ def test_a_database_that_another_process_holds_too_long_is_named(path: Path, mon
             opened.append(made.seal(DOCUMENT, "document/x", {"text": "x"}))
         other.close()
         assert opened.size == 2
-
-
-def test_void_entries_come_in_by_restoring_alone_and_keep_their_places(path: Path) -> None:
-    made = commune(2)
-    made.add(b"no note")
-    made.append(DOCUMENT, "document/x", {"text": "x"}, ["chu-tich"])
-    made.append(DOCUMENT, "document/y", {"text": "y"}, entity_version=7)
-    made.append(DOCUMENT, "document/x", {"text": "x"})
-    made.append(DOCUMENT, "document/z", {"words": "z"})
-    assert [entry.code for entry in made.entries[2:]] == [
-        "note.malformed", "rights.second-person-missing", "record.version-gap", None, "record.body-invalid",
-    ]  # fmt: skip
-    with Store(path, REGISTRY, create=True) as opened:
-        opened.insert_restored(raws(made))
-        assert opened.append(made.seal(DOCUMENT, "document/x", {"text": "more"})).index == 7
-    with Store(path, REGISTRY) as opened:
-        assert list(opened.entries())[:7] == raws(made)
-    database = sqlite3.connect(path)
-    rows = database.execute("SELECT originator_id, originator_version, topic FROM stored_events").fetchall()
-    database.close()
-    assert rows[2:7] == [
-        ("void/2", 1, "void"),
-        ("document/x", 1, "void"),
-        ("void/4", 1, "void"),
-        ("document/x", 2, DOCUMENT),
-        ("document/z", 1, DOCUMENT),
-    ]
-
-
-def test_nothing_is_appended_where_this_version_cannot_judge(path: Path) -> None:
-    unknown, dead = commune(2), Commune(REGISTRY, opened=False)
-    unknown.append("roster.rules-set", "roster/book", {"families": [], "rules": []})
-    dead.add(dead.opening().replace(b'"threshold":2', b'"threshold":1'))
-    for number, made in enumerate((unknown, dead)):
-        with Store(path.with_name(str(number)), REGISTRY, create=True) as opened:
-            opened.insert_restored(raws(made))
-            with pytest.raises(RefusedError, match=r"record\.topic-unknown|rights\.not-allowed"):
-                opened.append(commune().seal(DOCUMENT, "document/x", {"text": "x"}, seen_size=1))
