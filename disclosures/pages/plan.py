@@ -147,7 +147,8 @@ def plans(matters: Mapping[str, Matter]) -> Sequence[Plan]:
 
 def plan_page(view: View, plan: Plan) -> PlanPage:
     """The page of one plan."""
-    rows = [_item(view, one) for one in view.plan_states[plan.matter.entity].items]
+    states = view.plan_states.get(plan.matter.entity)
+    rows = [_item(view, one) for one in states.items] if states else []
     sections = tuple(
         Section(name, screen.SECTIONS[name], listed)
         for name in screen.SECTIONS

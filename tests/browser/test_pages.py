@@ -1,4 +1,4 @@
-"""The public pages as people open them: from a stick or a host, narrow or wide, light, dark, on paper, without script."""
+"""The public pages as people open them: from a stick or a host, narrow, wide, light, dark, on paper, without script."""
 
 from __future__ import annotations
 

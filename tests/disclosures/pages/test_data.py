@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
+from pathlib import Path
 
 from disclosures.pages import pages
 from disclosures.pages.lists import months
@@ -11,6 +13,8 @@ from ledger.record import code
 from ledger.tlog.merkle import leaf_hash
 from tests.disclosures.pages.world import commune, view
 from tests.simulator import ORIGIN
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "formats" / "data.md"
 
 
 def lines() -> list[bytes]:
@@ -57,3 +61,14 @@ def test_the_keys_of_a_line_are_sorted() -> None:
     for line in lines():
         keys = list(json.loads(line))
         assert keys == sorted(keys)
+
+
+def test_the_documents_examples_are_lines_that_we_write() -> None:
+    examples = re.findall(r"^```json\n(.+)\n```$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(examples) == 2
+    assert {example.encode() for example in examples} <= set(lines())
+
+
+def test_the_document_names_every_key_that_a_line_may_have() -> None:
+    named = set(re.findall(r"^\| `(\w+)` \|", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE))
+    assert set().union(*(json.loads(line) for line in lines())) | {"entry"} == named

@@ -1,0 +1,149 @@
+"""Strips of days, postings, plans and names: the small folds behind the pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from disclosures.model.topics import REGISTRY
+from disclosures.pages import due, lists
+from disclosures.pages.dossier import dossier
+from disclosures.pages.matters import gather
+from disclosures.pages.plan import plan_page
+from disclosures.pages.postings import posting_now
+from disclosures.words import screen
+from tests.disclosures.pages.world import INSTANCES, PUBLISHED, commune, view
+from tests.simulator import Commune
+
+OVERDUE = INSTANCES[2]
+
+
+def test_a_strip_counts_working_days_and_ends_on_the_due_date() -> None:
+    working = due.working(OVERDUE, view())
+    assert working is not None
+    assert [cell.voice for cell in working.days] == ["", "count", "count", "off", "off", "count", "count", "last"]
+    assert working.days[0].date == OVERDUE.trigger
+    assert working.days[-1].date == OVERDUE.due
+
+
+def test_a_strip_steps_over_a_swap_of_days() -> None:
+    swapped = replace(OVERDUE, trigger=date(2025, 12, 31), due=date(2026, 1, 9))
+    working = due.working(swapped, view())
+    assert working is not None
+    off = [cell.date.day for cell in working.days if cell.voice == "off"]
+    assert off == [1, 2, 3, 4]
+
+
+def test_a_length_and_a_date_without_working_out_have_no_strip() -> None:
+    lasting = due.working(INSTANCES[1], view())
+    assert lasting is not None
+    assert lasting.days == ()
+    assert due.working(replace(OVERDUE, due=None), view()) is None
+
+
+def test_late_is_told_in_the_unit_of_the_deadline() -> None:
+    assert due.badge(OVERDUE, view()).word == "Quá hạn 3\u00a0ngày\u00a0làm\u00a0việc"
+    assert due.badge(INSTANCES[3], view()).word == "Làm chậm 7\u00a0ngày"
+    assert due.badge(INSTANCES[0], view()).word == "Khai đúng hạn, lập sau hạn"
+    assert due.badge(replace(INSTANCES[0], after=date(2025, 10, 29)), view()).word == "Đúng hạn"
+
+
+def test_only_what_is_overdue_is_red() -> None:
+    red = {name for name, state in screen.STATES.items() if state.voice == "late"}
+    assert red == {"overdue", "too-short"}
+    assert not [topic for topic, state in screen.TOPICS.items() if state.voice == "late"]
+
+
+def posted(*more: tuple[str, dict[str, Any]]) -> Commune:
+    world = Commune(REGISTRY)
+    world.append("disclosure.published", "disclosure/x", {**PUBLISHED, "about": []})
+    for topic, body in more:
+        assert world.append(topic, "disclosure/x", body).sound
+    return world
+
+
+def test_a_sheet_is_soon_up_over_and_down_by_its_days() -> None:
+    up = ("disclosure.posted", {"on": "2025-03-03", "places": ["Trụ sở", "Thôn Đoài"], "until": "2025-04-02"})
+    half = ("disclosure.taken-down", {"on": "2025-04-03", "places": ["Trụ sở"]})
+    down = ("disclosure.taken-down", {"on": "2025-04-04", "places": ["Thôn Đoài"]})
+    matter = gather(posted(up, half, down).entries)["disclosure/x"]
+    told = [
+        (day, posting_now(matter, date.fromisoformat(f"2025-{day}")))
+        for day in ("03-02", "03-03", "04-02", "04-03", "04-04")
+    ]
+    assert [(day, state and state.word) for day, state in told] == [
+        ("03-02", "Sắp niêm yết"),
+        ("03-03", "Đang niêm yết"),
+        ("04-02", "Đang niêm yết"),
+        ("04-03", "Hết hạn niêm yết"),
+        ("04-04", "Đã gỡ"),
+    ]
+
+
+def test_a_matter_without_a_sheet_has_no_posting() -> None:
+    assert posting_now(gather(posted().entries)["disclosure/x"], date(2025, 3, 3)) is None
+
+
+def test_a_plan_counts_each_item_once_and_puts_what_is_late_first() -> None:
+    one = view()
+    page = plan_page(one, one.plans[-1])
+    rows = [row for section in page.sections for row in section.rows]
+    assert len(rows) == page.plan.count == sum(kind.many for kind in page.filters)
+    assert {row.item.id: row.kind for row in rows} == {
+        "cong-khai": "run",
+        "danh-sach": "none",
+        "hoi-nghi": "done",
+        "tiet-kiem": "done",
+        "tra-loi": "late",
+    }
+
+
+def test_the_newest_plan_has_the_short_address_and_names_the_others() -> None:
+    world = commune()
+    plan = world.entries[1].record
+    assert plan is not None
+    world.append("plan.adopted", "plan/2026", {**plan.body, "on": "2026-01-09", "period": "2026"})
+    one = view(world, on=date(2026, 1, 12))
+    assert [plan.path for plan in one.plans] == ["ke-hoach-000001.html", "ke-hoach.html"]
+    assert [other.period for other in plan_page(one, one.plans[-1]).others] == ["2025"]
+
+
+def test_a_matter_is_numbered_by_its_first_record_and_named_by_its_newest() -> None:
+    world = commune()
+    world.append(
+        "recommendation.sent",
+        "recommendation/2025-0001",
+        {"on": "2025-11-24", "text": "x", "title": "Tên mới", "to": "UBND"},
+    )
+    one = view(world)
+    matter = one.matters["recommendation/2025-0001"]
+    assert (matter.number, matter.year, matter.name) == (6, 2025, "Tên mới")
+    assert matter.path == "ho-so/2025/000006.html"
+
+
+def test_the_year_of_a_matter_is_that_of_its_day_at_utc_7() -> None:
+    world = Commune(REGISTRY)
+    body = {"on": "2026-01-01", "reason": "Đã thay."}
+    world.append("disclosure.superseded", "disclosure/x", body, recorded_at="2025-12-31T17:00:00Z")
+    assert view(world).matters["disclosure/x"].path.startswith("ho-so/2026/")
+    assert lists.months(view(world))[0].name == "2026-01"
+
+
+def test_what_a_record_names_is_linked_both_ways() -> None:
+    one = view()
+    kin = {entity: [other.entity for other in others] for entity, others in one.related.items()}
+    assert "document/2025-0214" in kin["disclosure/2025-0012"]
+    assert "disclosure/2025-0012" in kin["document/2025-0214"]
+
+
+def test_a_reform_gives_the_unit_its_new_name_and_leaves_earlier_records_the_old_one() -> None:
+    world = Commune(REGISTRY)
+    early = world.append("disclosure.published", "disclosure/x", {**PUBLISHED, "about": [], "on": "2025-01-06"})
+    unit = {"kind": "phuong", "name": "Hương Sơn Mới"}
+    world.append("unit.succeeded", "unit/x", {"basis": "Nghị quyết", "on": "2025-07-01", "unit": unit})
+    one = view(world)
+    assert early.sound
+    assert one.unit == "phường Hương Sơn Mới"
+    assert dossier(one, one.matters["disclosure/x"], "").unit == "xã Hương Sơn"
+    assert one.unit_on(date(2025, 6, 30)) == "xã Hương Sơn"
