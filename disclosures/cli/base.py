@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "Kiểm chứng cả một sổ đã công bố."),
     "verify-note": ("single", "Kiểm chứng một tờ có chữ ký."),
     "verify-proof": ("single", "Kiểm chứng một tờ với bằng chứng của nó, không cần mạng."),
+    "verify-evidence": ("single", "Kiểm bằng chứng rằng sổ có hai lịch sử."),
     "prove": ("single", "Lấy bằng chứng của một tờ trong sổ."),
     "witness": ("witness", "Nhân chứng của Ban: lập khóa, kiểm rồi ký xác nhận."),
     "duties": ("law", "Mọi việc phải làm, trạng thái và hạn, tại một ngày."),
@@ -113,7 +114,7 @@ def danbiet() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run and exit; every error becomes one Vietnamese sentence on standard error."""
+    """Run and exit; every error becomes its code and one Vietnamese sentence on standard error."""
     try:
         status = danbiet.main(args=arguments, prog_name="danbiet", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else HOLDS)
@@ -128,7 +129,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except LedgerError as error:
         from disclosures.words import error_sentence
 
-        _say(error_sentence(error))
+        _say(f"[{error.code}] {error_sentence(error)}")
         sys.exit(status_of(error))
     except BrokenPipeError:
         sys.exit(CANNOT)
@@ -180,6 +181,10 @@ def _usage_sentence(error: click.ClickException) -> str:
         case click.BadParameter():
             name = error.param.human_readable_name if error.param else ""
             sentence = f"{name}: giá trị không dùng được. {error.message}"
+        case click.exceptions.NoSuchCommand():
+            sentence = f"Không có lệnh {error.command_name}."
+        case click.UsageError() if "extra argument" in error.message:
+            sentence = f"Thừa {error.message.rpartition('(')[2].rstrip(')')}."
         case click.UsageError():
             sentence = f"Lệnh không đúng: {error.message}"
         case _:

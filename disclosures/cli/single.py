@@ -44,6 +44,22 @@ def verify_proof(entry: Path, proof: Path, policy: Path, *, as_json: bool) -> in
     return _tell(single.verify_proof(read_file(entry), read_file(proof), read_file(policy)), as_json=as_json)
 
 
+@click.command("verify-evidence", cls=VietnameseHelp)
+@click.argument("file", metavar="FILE", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+def verify_evidence(file: Path, *, as_json: bool) -> int:
+    """Xem tệp FILE có chứng minh được rằng sổ có hai lịch sử khác nhau không; không cần mạng, không cần sổ."""
+    from ledger.tlog import evidence
+
+    fork = evidence.parse(read_file(file))
+    evidence.check(fork)
+    if as_json:
+        answer_json({"verdict": "valid", "kind": "fork", "log": fork.key.name, "vkey": fork.key.vkey})
+    else:
+        click.echo(f"Đúng: khóa của sổ {fork.key.name} đã ký hai lịch sử không thể cùng thuộc một quyển sổ.")
+    return HOLDS
+
+
 @click.command(cls=VietnameseHelp)
 @click.argument("what", metavar="INDEX_OR_ENTITY")
 @click.option("--from", "where", metavar="FROM", required=True, help="Thư mục đã công bố, tệp zip hoặc địa chỉ.")

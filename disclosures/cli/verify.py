@@ -81,7 +81,7 @@ def as_object(verified: Verified) -> dict[str, Any]:
         "pages": verified.pages,
         "findings": [one for weighed, one in told if weighed is not Weight.NOTICE],
         "notices": [one for weighed, one in told if weighed is Weight.NOTICE],
-        "evidence": [],
+        "evidence": [str(path) for path in audited.evidence],
     }
 
 
