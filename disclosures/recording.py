@@ -18,9 +18,9 @@ from disclosures.model.commune import Commune, decide, evolve
 from disclosures.model.events import drafted, events
 from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
-from ledger import keyfile, storage
+from ledger import canonical, keyfile, storage
 from ledger.book import Book
-from ledger.errors import ProofError, RefusedError
+from ledger.errors import FormatError, ProofError, RefusedError
 from ledger.record import Record, Seen, Withheld, format_instant, seal, text_of, unseal
 from ledger.restore import restore
 from ledger.roster import OWN_FAMILIES
@@ -122,9 +122,10 @@ class Recorder:
             body=dict(act.body),
             withheld=act.withheld,
         )
-        text = text_of(record, self._office.origin)
-        if record.family not in OWN_FAMILIES:
-            decide(commune, self._catalogue, drafted(record, self._keys(record), self._book.size))
+        with _refused_by_field(record.entity, record.body):
+            text = text_of(record, self._office.origin)
+            if record.family not in OWN_FAMILIES:
+                decide(commune, self._catalogue, drafted(record, self._keys(record), self._book.size))
         return Draft(text, record)
 
     def submit(self, raw: bytes) -> Appended:
@@ -132,7 +133,10 @@ class Recorder:
 
         Whoever is watched cannot keep a finding out: what only the law can judge is then shown with its finding.
         """
-        record = unseal(raw, self._office.origin).record
+        try:
+            record = unseal(raw, self._office.origin).record
+        except FormatError:
+            return self._store.append(raw)  # which refuses it, and says by which row of the table of void entries
         if record.family not in OWN_FAMILIES and record.family not in self.roster.families:
             decide(self.catch_up(), self._catalogue, drafted(record, self._keys(record), self._book.size))
         return self._store.append(raw)
@@ -156,7 +160,8 @@ class Recorder:
         for name in record.signers:
             key = self.roster.active(name)
             if key is None:
-                raise RefusalError("note.signer-unknown", entity=record.entity, name=name)
+                fallen = any(one.key.name == name for one in self.roster.keys.values())
+                raise RefusalError("rights.inactive" if fallen else "note.signer-unknown", entity=record.entity)
             keys.append(key)
         return keys
 
@@ -249,6 +254,29 @@ def attach(office: Office, name: str, data: bytes) -> dict[str, Any]:
     digest = hashlib.sha256(data).hexdigest()
     storage.create_immutable(office.attachments / digest, data)
     return {"media_type": media_type, "name": name, "sha256": digest, "size": len(data)}
+
+
+@contextmanager
+def _refused_by_field(entity: str, body: Mapping[str, Any]) -> Iterator[None]:
+    """Tell the author of a draft which field is not as the formats want it: ``RefusalError`` with the same code."""
+    try:
+        yield
+    except FormatError as error:
+        misspelled = next(_misspelled(body, ""), None)
+        field, mark = misspelled or (error.detail.partition(": ")[0], "")
+        raise RefusalError(error.code, error.detail, entity=entity, field=field, mark=mark) from None
+
+
+def _misspelled(value: Any, field: str) -> Iterator[tuple[str, str]]:
+    """Each text with a character that the ledger does not take: its field, and the character as ``U+200B``."""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, member in members:
+        yield from _misspelled(member, f"{field}.{name}" if field else str(name))
+    if isinstance(value, str):
+        try:
+            canonical.check_text(value)
+        except FormatError as error:
+            yield field, error.detail.split(" ")[1]
 
 
 def _is_text(data: bytes) -> bool:

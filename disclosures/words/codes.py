@@ -9,13 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from disclosures.errors import DisclosureError
+from disclosures.errors import DisclosureError, RefusalError
 from disclosures.words import screen
 from disclosures.words.acts import ACTS
 from disclosures.words.dates import day
 from disclosures.words.deadline import EVERY
 from disclosures.words.findings import FINDINGS
 from disclosures.words.refusals import REFUSALS
+from disclosures.words.refused import AT_FIELD, REFUSED
+from ledger.errors import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,17 +45,18 @@ class _Params(dict[str, object]):
 def error_sentence(error: LedgerError) -> str:
     """Tell an error to people: what is wrong, where, and what to do."""
     params = error.params if isinstance(error, DisclosureError) else {}
-    return _sentence(error.finding(), params)
+    refused = {**REFUSED, **(AT_FIELD if "field" in params else {})}
+    return _sentence(error.finding(), params, refused if isinstance(error, (RefusedError, RefusalError)) else {})
 
 
 def finding_sentence(finding: Finding) -> str:
     """Tell a finding of a verifier to people: what is wrong, where, and what to do."""
-    return _sentence(finding, {})
+    return _sentence(finding, {}, {})
 
 
-def _sentence(finding: Finding, params: Mapping[str, object]) -> str:
+def _sentence(finding: Finding, params: Mapping[str, object], first: Mapping[str, str]) -> str:
     place = {"code": finding.code, "path": finding.path or "…"}
-    told = SENTENCES.get(finding.code, _UNTOLD).format_map(
+    told = (first.get(finding.code) or SENTENCES.get(finding.code, _UNTOLD)).format_map(
         _Params({**place, **{name: _written(name, value) for name, value in params.items()}})
     )
     where = _where(finding)

@@ -48,5 +48,9 @@ class Registry:
                 body = step(body)
             # JSON mode: strict types, and yet a date is read from its text
             return topic.model.model_validate_json(canonical.write(body))
-        except (ValidationError, KeyError, TypeError, ValueError) as error:
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            field = ".".join(map(str, first["loc"]))
+            raise FormatError("record.body-invalid", f"{field}: {first['msg']}") from None
+        except (KeyError, TypeError, ValueError) as error:
             raise FormatError("record.body-invalid", str(error)) from None
