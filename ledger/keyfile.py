@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from nacl import exceptions as nacl_exceptions
@@ -29,7 +31,7 @@ from ledger.tlog import ed25519, note
 from ledger.tlog.note import ED25519, Signer, VerifierKey
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 MIB: Final = 1024 * 1024
 MEMORY: Final = (64 * MIB, 1024 * MIB)
@@ -119,7 +121,8 @@ def read_header(data: bytes | Path) -> Header:
 
     KeyFileError ``key.malformed``, ``key.bounds``.
     """
-    return _split(_read(data))[0]
+    with _placed(data):
+        return _split(_read(data))[0]
 
 
 def public_key_of(path: Path) -> VerifierKey:
@@ -132,7 +135,8 @@ def open_key(data: bytes | Path, passphrase: str) -> Signer:
 
     KeyFileError ``key.passphrase`` (wrong, or the file was changed), ``key.malformed``, ``key.bounds``; StorageError.
     """
-    header, seed = _open(_read(data), passphrase)
+    with _placed(data):
+        header, seed = _open(_read(data), passphrase)
     return Signer(header.name, seed)
 
 
@@ -145,6 +149,16 @@ def _open(data: bytes, passphrase: str) -> tuple[Header, bytes]:
     if ed25519.public_key(seed) != header.public:
         _refuse("the header names another public key")
     return header, seed
+
+
+@contextmanager
+def _placed(data: bytes | Path) -> Iterator[None]:
+    """Name the file in every refusal of it, where it has a name."""
+    try:
+        yield
+    except KeyFileError as error:
+        path = str(data) if isinstance(data, Path) else error.path
+        raise KeyFileError(error.code, error.detail, path=path) from None
 
 
 def _read(data: bytes | Path) -> bytes:

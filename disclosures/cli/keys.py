@@ -35,12 +35,11 @@ def new(file: Path, name: str, role: str, passphrase_file: Path | None) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
 def show(file: Path, *, as_json: bool) -> int:
     """Xem tên, vai và khóa công khai của tệp khóa FILE; không cần mật khẩu."""
-    from ledger import keyfile, storage
+    from ledger import keyfile
 
-    header = keyfile.read_header(storage.read(file) or b"")
-    key = keyfile.public_key_of(file)
+    header = keyfile.read_header(file)
     if as_json:
-        answer_json({"name": header.name, "role": header.role, "vkey": key.vkey})
+        answer_json({"name": header.name, "role": header.role, "vkey": header.key.vkey})
     else:
-        click.echo(f"Tên: {header.name}\nVai: {header.role}\nKhóa công khai: {key.vkey}")
+        click.echo(f"Tên: {header.name}\nVai: {header.role}\nKhóa công khai: {header.key.vkey}")
     return HOLDS

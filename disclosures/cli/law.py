@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from disclosures.projections.due import Instance
+    from ledger.errors import Finding
 
 
 @click.command(cls=VietnameseHelp)
@@ -45,16 +46,21 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
     from ledger.record import day_of
 
     day = workdays.parse_date(on) if on else day_of(datetime.now(UTC))
-    instances, sound = _instances(where, day)
+    instances, worst = _instances(where, day)
     if as_json:
         answer_json([instance.as_json() for instance in instances])
     else:
         _tell(instances, day)
-    return HOLDS if sound else CANNOT
+    if worst is None:
+        return HOLDS
+    from disclosures.words import finding_sentence
+
+    click.echo(f"[{worst.code}] {finding_sentence(worst)}", err=True)
+    return CANNOT
 
 
-def _instances(where: str, day: date) -> tuple[list[Instance], bool]:
-    """The instances of an office's folder, or of a published one, and whether the log behind them holds."""
+def _instances(where: str, day: date) -> tuple[list[Instance], Finding | None]:
+    """The instances of an office's folder, or of a published one, and what is wrong with the log behind them."""
     from disclosures.model.topics import REGISTRY
     from disclosures.verifying.adopted import law_of
     from disclosures.verifying.state import from_source, instances_of, seals_of
@@ -62,11 +68,12 @@ def _instances(where: str, day: date) -> tuple[list[Instance], bool]:
     from ledger.reader import open_source
 
     if (Path(where) / "office.toml").exists():
-        return _of_office(Path(where), day), True
+        return _of_office(Path(where), day), None
     source = open_source(where)
     audited = audit(source, REGISTRY)
     law = law_of(audited.entries, from_source(source))
-    return instances_of(audited.entries, seals_of(audited.cosigned, audited.size), law, day), audited.holds
+    worst = None if audited.holds else audited.findings[0]
+    return instances_of(audited.entries, seals_of(audited.cosigned, audited.size), law, day), worst
 
 
 def _of_office(ledger: Path, day: date) -> list[Instance]:

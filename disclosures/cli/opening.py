@@ -46,7 +46,8 @@ def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
         signers = [keyfile.open_key(file, passphrase(passphrase_file, file.stem)) for file in files]
         body = _body(wanted, base, files)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise DataError("opening.malformed", str(error), path=str(settings), field=str(error)) from None
+        field = str(error.args[0]) if isinstance(error, KeyError) else settings.name
+        raise DataError("opening.malformed", str(error), path=str(settings), field=field) from None
     office.save()
     with Store(office.ledger, REGISTRY, create=True) as store:
         open_ledger(store, body, signers[:-1], datetime.now(UTC))

@@ -112,8 +112,14 @@ def _act(data: bytes, path: Path) -> Act:
             for one in asked.get("withheld", ())
         )
         return Act(asked["topic"], asked["entity"], dict(asked["body"]), tuple(asked["signers"]), withheld)
+    except json.JSONDecodeError as error:
+        raise DataError("act.malformed", str(error), path=str(path), field=f"{error.lineno}:{error.colno}") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise DataError("act.malformed", str(error), path=str(path), field=str(error)) from None
+        raise DataError("act.malformed", str(error), path=str(path), field=_named(error)) from None
+
+
+def _named(error: Exception) -> str:
+    return str(error.args[0]) if isinstance(error, KeyError) else "body"
 
 
 def _history(where: str) -> tuple[str, Callable[[int], bytes]]:
