@@ -15,6 +15,7 @@ import re
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from ledger.errors import FormatError
@@ -37,7 +38,7 @@ Held = tuple[int, tuple[tuple[bytes, bytes], ...]]
 """Of one entry: the length of its text, and public key and signature of each line that holds."""
 
 _NOTHING: Final[Held] = (-1, ())
-_keys: Keys = {}
+_keys: Keys = {}  # of a process that only checks
 
 
 class Checks:
@@ -61,28 +62,31 @@ class Checks:
 
 
 def check_ahead(raws: Sequence[bytes], jobs: int) -> Iterator[Held]:
-    """For each entry, in order, which of its signatures hold; nothing known where that is not worth a process."""
+    """For each entry, in order, which of its signatures hold."""
+    keys, done = candidates(raws), 0
     if jobs > 1 and len(raws) >= WORTH:
-        yield from _in_processes(raws, jobs)
-    else:
-        yield from (_NOTHING for _ in raws)
+        with suppress(BrokenProcessPool, OSError):
+            for held in _in_processes(raws, keys, min(jobs, _MOST)):
+                yield held
+                done += 1
+    # A chunk at a time here too: what verifies and what judges each find their own code and data still at hand.
+    for chunk in _chunks(raws[done:]):
+        yield from check_chunk(keys, chunk)
 
 
-def _in_processes(raws: Sequence[bytes], jobs: int) -> Iterator[Held]:
-    chunks = [raws[at : at + _CHUNK] for at in range(0, len(raws), _CHUNK)]
-    done = 0
+def _in_processes(raws: Sequence[bytes], keys: Keys, jobs: int) -> Iterator[Held]:
     # A fresh interpreter each: the same on every system, and safe where the caller runs threads.
     context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, context, _begin, (keys,))
     try:
-        pool = ProcessPoolExecutor(min(jobs, _MOST), context, _begin, (candidates(raws),))
-        try:
-            for held in pool.map(check_chunk, chunks):
-                yield from held
-                done += len(held)
-        finally:
-            pool.shutdown(cancel_futures=True)
-    except (BrokenProcessPool, OSError):
-        yield from (_NOTHING for _ in raws[done:])
+        for held in pool.map(_check_there, _chunks(raws)):
+            yield from held
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _chunks(raws: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (raws[at : at + _CHUNK] for at in range(0, len(raws), _CHUNK))
 
 
 def candidates(raws: Iterable[bytes]) -> Keys:
@@ -103,30 +107,28 @@ def candidates(raws: Iterable[bytes]) -> Keys:
 def _begin(keys: Keys) -> None:
     # Whoever is interrupted at a terminal tells its helpers; they need not say so too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    use_keys(keys)
-
-
-def use_keys(keys: Keys) -> None:
-    """The keys under which this process checks."""
-    _keys.clear()
     _keys.update(keys)
 
 
-def check_chunk(raws: Sequence[bytes]) -> list[Held]:
-    """What holds in each of these entries, under the keys that this process was given."""
-    return [_check(raw) for raw in raws]
+def _check_there(raws: Sequence[bytes]) -> list[Held]:
+    return check_chunk(_keys, raws)
 
 
-def _check(raw: bytes) -> Held:
+def check_chunk(keys: Keys, raws: Iterable[bytes]) -> list[Held]:
+    """What holds in each of these entries, under these keys."""
+    return [_check(keys, raw) for raw in raws]
+
+
+def _check(keys: Keys, raw: bytes) -> Held:
     """Splits as ``note.parse`` does, and judges nothing: an entry that is no note is never asked about."""
     split = raw.rfind(b"\n\n") + 1
     text, pairs = raw[:split], []
-    for line in raw[split + 1 :].splitlines():
+    for line in raw[split + 1 :].splitlines()[: note.MAX_SIGNATURES]:
         _, name, encoded, *_ = (*line.split(b" "), b"", b"")
         try:
             made = binascii.a2b_base64(encoded)
         except binascii.Error:
             continue
         key_id, blob = made[: note.KEY_ID], made[note.KEY_ID :]
-        pairs += [(public, blob) for public in _keys.get((name, key_id), ()) if ed25519.verify(public, text, blob)]
+        pairs += [(public, blob) for public in keys.get((name, key_id), ()) if ed25519.verify(public, text, blob)]
     return split, tuple(pairs)

@@ -126,8 +126,7 @@ def test_other_processes_and_this_one_find_the_same(monkeypatch: pytest.MonkeyPa
 
 def test_answers_that_were_prepared_are_used_and_only_for_their_own_text(monkeypatch: pytest.MonkeyPatch) -> None:
     made = office(4)
-    signatures.use_keys(signatures.candidates(made.raws))
-    held = signatures.check_chunk(made.raws)
+    held = signatures.check_chunk(signatures.candidates(made.raws), made.raws)
     assert [len(pairs) for _, pairs in held] == [6, 2, 2, 2, 2]
     asked: list[bytes] = []
 
