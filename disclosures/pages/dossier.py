@@ -58,7 +58,7 @@ class Dossier:
     related: Sequence[Matter]
     dates: Sequence[tuple[Sequence[Line], Three]]
     shown: Line
-    corrected: date | None
+    corrections: Sequence[bodies.DisclosureCorrected]
     address: str
     data: str
     unit: str
@@ -81,7 +81,6 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
     related = view.related.get(matter.entity, ())
     instances = view.clocks.get(matter.entity, ())
     posted = postings(matter, view.on)
-    correction = _newest(matter, bodies.DisclosureCorrected)
     return Dossier(
         matter=matter,
         published=published,
@@ -94,7 +93,7 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
         related=related,
         dates=_dates(view, matter, instances),
         shown=line(_shown(matter), view.origin),
-        corrected=correction.on if correction else None,
+        corrections=tuple(matter.bodies_of(bodies.DisclosureCorrected)),
         address=view.site + matter.path,
         data=data,
         unit=view.unit_on(claimed(_shown(matter))),

@@ -85,6 +85,14 @@ def test_a_matter_says_what_to_do_what_it_is_and_how_it_changed() -> None:
     assert "Ngày lập: 31/10/2025" in text
 
 
+def test_words_that_were_corrected_say_so_before_they_are_read() -> None:
+    text = read(MATTER)
+    summary = text[text.index("Tóm tắt") : text.index("Bảng số")]
+    assert summary.index("Đã đính chính ngày 10/11/2025") < summary.index("đã chi 285.000.000 đồng")
+    tables = text[text.index("Bảng số") : text.index("Tệp kèm theo")]
+    assert tables.index("Đã đính chính ngày 10/11/2025") < tables.index("47.000.000")
+
+
 def test_a_matter_keeps_the_three_dates_apart() -> None:
     text = read(MATTER)
     assert "Xã khai việc này ngày 28/10/2025. Đây là lời của người lập." in text
@@ -140,7 +148,7 @@ def test_the_printed_notice_carries_code_fingerprint_and_address() -> None:
     assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text)
     assert view().fingerprint in text
     assert "huongson.example/ho-so/2025/000004.html" in text
-    assert "đã đính chính ngày 10/11/2025" in text
+    assert "Đính chính ngày 10/11/2025 Nhân công, máy: ghi nhầm 47.000.000 đồng, đúng là 74.000.000 đồng" in text
     assert "không bao giờ hỏi tiền, không hỏi mật khẩu" in text
     assert 'class="qr"' in sheet
 
