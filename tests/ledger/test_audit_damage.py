@@ -55,12 +55,13 @@ def test_every_flipped_bit_is_found_with_its_place(files: dict[str, bytes]) -> N
 
 
 @pytest.mark.long
-def test_every_bit_of_every_small_file_is_found(files: dict[str, bytes]) -> None:
-    for path, data in files.items():
-        for bit in range(len(data) * 8) if len(data) < 2000 else ():
+def test_every_bit_of_every_file_of_a_small_log_is_found() -> None:
+    small = office(2).files()
+    for path, data in small.items():
+        for bit in range(len(data) * 8):
             bad = bytearray(data)
             bad[bit // 8] ^= 1 << bit % 8
-            assert is_found(files | {path: bytes(bad)}), f"bit {bit} of {path}"
+            assert is_found(small | {path: bytes(bad)}), f"bit {bit} of {path}"
 
 
 def test_bytes_cut_doubled_inserted_or_replaced_are_found(files: dict[str, bytes]) -> None:
