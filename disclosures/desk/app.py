@@ -24,7 +24,7 @@ from disclosures.desk import asking
 from disclosures.desk.desk import static
 from disclosures.desk.guard import Guard
 from disclosures.desk.screens import drafting, entering, publishing, reading, signing
-from disclosures.words import error_sentence
+from disclosures.desk.telling import plainly
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class _Entrance:
             except HTTPException:
                 raise
             except LedgerError as error:
-                return self._desk.refusal("ledger", HTTPStatus.CONFLICT, error_sentence(error))
+                return self._desk.refusal("ledger", HTTPStatus.CONFLICT, plainly(error))
             except Exception as error:  # noqa: BLE001 (no traceback may reach a user; developers get its kind)
                 sys.stderr.write(f"danbiet office: {type(error).__name__} in {door.path}\n")
                 return self._desk.refusal("failed", HTTPStatus.INTERNAL_SERVER_ERROR)

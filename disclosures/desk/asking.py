@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from disclosures.desk.drafts import Values
 
-FILE_LIMIT: Final = 20 * 1024 * 1024
+FILE_LIMIT: Final = 20_000_000
 BODY_LIMIT: Final = 3 * FILE_LIMIT
 _FIELDS: Final = 500
 _FIELD_SIZE: Final = 256 * 1024

@@ -62,8 +62,10 @@ def keep(
                 kept.append(recording.attach(office, _free(one, kept), one.data))
             except LedgerError as error:
                 wrong.append(error_sentence(error))
-    by_content = {file["sha256"]: file for file in reversed(kept)}
-    return list(reversed(by_content.values())), wrong
+    by_content: dict[str, Mapping[str, Any]] = {}
+    for file in kept:
+        by_content.setdefault(file["sha256"], file)
+    return list(by_content.values()), wrong
 
 
 def _free(sent: Sent, kept: Sequence[Mapping[str, Any]]) -> str:

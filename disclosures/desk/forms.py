@@ -88,6 +88,17 @@ FORMS: Final[Mapping[str, Form]] = {
     ),
     "disclosure.broadcast": Form((_ENTITY,), (_ON, Field("until", "date")), begins=False, files=False),
     "disclosure.relayed": Form((_ENTITY,), (_ON, Field("places", "choices")), begins=False, files=False),
+    "disclosure.corrected": Form(
+        (
+            _ENTITY,
+            Field("changes.field", longest=120),
+            Field("changes.wrong", "text"),
+            Field("changes.right", "text"),
+            Field("reason", needed=False),
+        ),
+        (_ON, Field("places", "choices", needed=False)),
+        begins=False,
+    ),
     "answer.given": Form(
         (Field("about", "choice"), _TITLE, _ON, Field("outcome", "choice"), _TEXT, Field("no_evidence", needed=False)),
     ),

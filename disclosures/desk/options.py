@@ -27,6 +27,7 @@ GIVEN: Final = ("duties", "about", "entity", "period", "place")
 """What a link may fill in."""
 _FIRST: Final = ("van-phong-thong-ke", "van-hoa-thong-tin", "chu-tich", "pho-chu-tich")
 _PERIODS_BACK: Final = 4
+_WHERE_IT_HANGS: Final = ("disclosure.taken-down", "disclosure.corrected")
 _USUAL_FORMS: Final = (
     "niem-yet-tru-so", "niem-yet-nha-van-hoa", "cong-thong-tin", "truyen-thanh", "qua-truong-thon", "hop-dan", "khac",
 )  # fmt: skip
@@ -68,11 +69,11 @@ def defaults(topic: str, given: Values, world: World) -> Values:
     rows = world.duties(values.get("duties", []))
     if FORMS[topic].begins and topic == "disclosure.published":
         values["forms"] = [form for row in rows for form in row.forms if form in screen.FORMS]
-        values["duties"] = [option.value for option in _duties(topic, values, world)] if rows else []
+        values["duties"] = [*values.get("duties", []), *_waited(topic, values, world)] if rows else []
         values["legal_title"] = [_title(name, world) for name in values.get("about", [])]
     if topic in {"disclosure.posted", "disclosure.broadcast"} and not rows:
-        values["duties"] = [option.value for option in _duties(topic, values, world)]
-    if topic == "disclosure.taken-down":
+        values["duties"] = _waited(topic, values, world)
+    if topic in _WHERE_IT_HANGS:
         values["places"] = [option.value for option in _places(topic, values, world)]
     if topic == "document.issued":
         values["issuer"] = [f"Ủy ban nhân dân {world.view.unit}"]
@@ -119,7 +120,7 @@ def _villages(topic: str, values: Values, world: World) -> Iterator[Option]:
 
 def _places(topic: str, values: Values, world: World) -> Iterator[Option]:
     entity = next(iter(values.get("entity", [])), "")
-    if topic == "disclosure.taken-down":
+    if topic in _WHERE_IT_HANGS:
         sheets = world.disclosures[entity][1].up() if entity in world.disclosures else ()
         names = [sheet.place for sheet in sheets]
     elif topic == "disclosure.relayed":
@@ -153,18 +154,23 @@ def _duties(topic: str, values: Values, world: World) -> Iterator[Option]:
     if topic not in FORMS:
         return
     rows, chosen = world.view.catalogue.duties, values.get("duties", [])
+    started = [
+        row.id for row in rows.values() if row.starts == topic and row.kind == "act" and topic not in row.settles
+    ]
+    for name in dict.fromkeys((*chosen, *_waited(topic, values, world), *started)):
+        row = rows.get(name)
+        if row and row.in_force(world.today) and (name not in started or any(one in MODELS for one in row.settles)):
+            yield Option(name, row.title_vi, row.basis_vi)
+
+
+def _waited(topic: str, values: Values, world: World) -> list[str]:
+    """The duties that the form's matters wait for, and that a record of this topic settles."""
     matters = set(values.get("about", []))
     for entity in values.get("entity", []):
         if entity in world.disclosures:
             matters |= {entity, *world.disclosures[entity][0].about}
-    waited = [one.duty for one in world.awaited if one.matter in matters and topic in rows[one.duty].settles]
-    started = [
-        row.id for row in rows.values() if row.starts == topic and row.kind == "act" and topic not in row.settles
-    ]
-    for name in dict.fromkeys((*chosen, *waited, *started)):
-        row = rows.get(name)
-        if row and row.in_force(world.today) and (name not in started or any(one in MODELS for one in row.settles)):
-            yield Option(name, row.title_vi, row.basis_vi)
+    rows = world.view.catalogue.duties
+    return [one.duty for one in world.awaited if one.matter in matters and topic in rows[one.duty].settles]
 
 
 def _periods(topic: str, values: Values, world: World) -> Iterator[Option]:

@@ -166,7 +166,9 @@ def _put(found: Read, one: Field, value: Any) -> None:
     if one.name in _LISTS and isinstance(written, str):
         written = [written]
     name, _, member = one.name.partition(".")
-    if member:
+    if name == "changes":
+        found.body.setdefault(name, [{}])[0][member] = written
+    elif member:
         found.body.setdefault(name, {})[member] = written
     else:
         found.body[name] = written

@@ -55,6 +55,17 @@ class Today:
     drafts: Sequence[Row]
     others: Sequence[Row]
 
+    @property
+    def counts(self) -> list[str]:
+        """How much there is of each, in the order of the screen; what there is none of is not named."""
+        counted = (
+            (self.returned, "tờ bị trả lại"),
+            (self.waiting, "tờ chờ ký"),
+            (self.late, "việc quá hạn"),
+            (self.soon, "việc sắp đến hạn"),
+        )
+        return [screen.tie(str(len(rows))) + screen.TIE + name for rows, name in counted if rows]
+
 
 def today(world: World, drafts: Sequence[Draft]) -> Today:
     """Everything of this day, from the ledger and the drafts."""

@@ -51,11 +51,18 @@ class Publisher:
 
     def unlock(self, passphrase: str) -> None:
         """Hand over the passphrase of the log's key."""
+        self._tell("starting")
         self._send({"passphrase": passphrase})
 
     def publish(self) -> None:
         """Publish now, also where nothing is new."""
+        self._tell("publishing")
         self._send({"publish": True})
+
+    def _tell(self, stage: Stage) -> None:
+        """What is asked shows at once; the process then says how it went."""
+        if self._status.stage != "stopped":
+            self._status = replace(self._status, stage=stage, sentence="")
 
     def _send(self, command: dict[str, Any]) -> None:
         # A process that has ended shows as stopped; the broken pipe adds nothing.

@@ -71,6 +71,8 @@ class Worker:
         if "passphrase" in command:
             self._unlock(str(command["passphrase"]))
         self._patience = 0 if command else max(0, self._patience - 1)
+        if self._signer is None and "publish" in command:
+            self._say("locked")
         if self._signer is None or self._patience:
             return
         try:

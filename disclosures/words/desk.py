@@ -59,6 +59,13 @@ LABELS: Final[Mapping[str, Label]] = {
     ),
     "disclosure.taken-down/places": Label("Gỡ ở đâu", "", "Hãy chọn ít nhất một nơi."),
     "disclosure.relayed/places": Label("Báo trưởng thôn nào", "", "Hãy chọn ít nhất một thôn."),
+    "disclosure.corrected/on": Label("Ngày đính chính", "", "Hãy ghi ngày đính chính."),
+    "disclosure.corrected/places": Label(
+        "Đã dán tờ đính chính ở đâu", "Nơi nào còn dán tờ cũ thì phải dán tờ đính chính rồi mới ghi."
+    ),
+    "changes.field": Label("Chỗ nào sai", "Ví dụ khoản 3, tiền công.", "Hãy ghi chỗ nào sai."),
+    "changes.wrong": Label("Đã ghi là", "Chép đúng chữ, số đã ghi.", "Hãy chép điều đã ghi."),
+    "changes.right": Label("Đúng là", "", "Hãy ghi điều đúng."),
     "basis": Label("Theo luật riêng nào (nếu có)", "Chỉ ghi khi một luật khác định thời gian dán ngắn hơn."),
     "reason": Label("Vì sao (nếu có)"),
     "entity": Label("Của việc công khai nào", "", "Hãy chọn việc công khai."),
@@ -97,6 +104,7 @@ RECORD: Final[Mapping[str, str]] = {
     "disclosure.taken-down": "Ghi đã gỡ",
     "disclosure.broadcast": "Ghi đã đọc loa",
     "disclosure.relayed": "Ghi đã báo trưởng thôn",
+    "disclosure.corrected": "Đính chính",
     "answer.given": "Soạn trả lời",
     "reception.scheduled": "Ghi lịch tiếp dân",
     "reception.held": "Ghi buổi tiếp dân",

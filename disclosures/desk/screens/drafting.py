@@ -14,10 +14,10 @@ from disclosures.desk.drafts import Draft
 from disclosures.desk.forms import FORMS, fields_of, parts, takes_files
 from disclosures.desk.options import choices, defaults, signers
 from disclosures.desk.reading import Problem, read, tidied
+from disclosures.desk.telling import plainly
 from disclosures.desk.today import rows_for
 from disclosures.errors import RefusalError
 from disclosures.words import desk as words
-from disclosures.words import error_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,13 +37,14 @@ _AT: Final = {
     "model.first-record": "entity", "model.closed": "entity",
 }  # fmt: skip
 """At which field a refusal of the law is told."""
+_LATER: Final = [(topic, words.RECORD[topic]) for topic, form in FORMS.items() if not form.begins]
 
 
 def pick(desk: Desk, ask: Ask) -> Response:
     """What can be recorded: what is waited for first, then every duty in force, searched without diacritics."""
     world = desk.world()
     sought = ask.asked("tim").strip()
-    return desk.page("ghi.html", here="/ghi", sought=sought, pick=picking.picked(world, sought))
+    return desk.page("ghi.html", here="/ghi", sought=sought, later=_LATER, pick=picking.picked(world, sought))
 
 
 def new(desk: Desk, ask: Ask) -> Response:
@@ -106,10 +107,11 @@ def faults(desk: Desk, draft: Draft) -> list[Problem]:
     try:
         desk.recorder.draft(signing.act_of(draft.topic, found, desk.recorder), desk.clock())
     except RefusalError as refusal:
-        named = {one.name for one in fields_of(draft.topic, desk.world().duties(draft.values.get("duties", [])))}
-        told = str(refusal.params.get("field", "")) if refusal.code == "model.content-missing" else ""
-        at = next((name for name in (_AT.get(refusal.code, ""), told) if name in named), "duties")
-        return [Problem(anchor_of(at), at, error_sentence(refusal))]
+        named = [one.name for one in fields_of(draft.topic, desk.world().duties(draft.values.get("duties", [])))]
+        told = (_AT.get(refusal.code, ""), str(refusal.params.get("field", "")))
+        about_duty = "duties" if "duty" in refusal.code or "shows" in refusal.code else named[0]
+        at = next((name for name in told if name in named or name.startswith("signer-")), about_duty)
+        return [Problem(anchor_of(at), at, plainly(refusal, desk.world()))]
     return []
 
 

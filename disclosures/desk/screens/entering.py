@@ -32,6 +32,8 @@ def begin(desk: Desk, ask: Ask) -> Response:
 
 def locked(desk: Desk, ask: Ask, wrong: str = "") -> Response:
     """The locked desk: anybody whose key file is here may open it."""
+    if not wrong and desk.sessions.awake(ask.cookie, ask.now):
+        return RedirectResponse("/", HTTPStatus.SEE_OTHER)
     keys = key_files(desk.office, desk.world().roster)
     back = _back(ask.asked("ve") or ask.one("ve"))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK

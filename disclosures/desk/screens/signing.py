@@ -12,6 +12,7 @@ from disclosures.desk import signing
 from disclosures.desk.forms import fields_of
 from disclosures.desk.options import choices
 from disclosures.desk.reading import read
+from disclosures.desk.telling import plainly
 from disclosures.desk.today import row_of_draft
 from disclosures.errors import RefusalError
 from disclosures.words import desk as words
@@ -127,7 +128,7 @@ def _recorded(desk: Desk, draft: Draft, now: datetime) -> Response:
     try:
         receipt = signing.submit(draft, desk.office.origin, desk.recorder)
     except (RefusedError, RefusalError, FormatError) as error:
-        desk.drafts.save(draft.loosened(f"{error_sentence(error)} {words.CHANGED}", now))
+        desk.drafts.save(draft.loosened(f"{plainly(error, desk.world())} {words.CHANGED}", now))
         return RedirectResponse(f"/nhap/{draft.id}", HTTPStatus.SEE_OTHER)
     desk.drafts.delete(draft.id)
     return RedirectResponse(f"/to/{receipt.index}?moi=1", HTTPStatus.SEE_OTHER)
@@ -164,7 +165,9 @@ def _facts(draft: Draft, text: Drawn, world: World) -> Iterator[tuple[str, list[
     for field in fields_of(draft.topic, world.duties(draft.values.get("duties", []))):
         name, _, member = field.name.partition(".")
         value: Any = text.record.entity if name == "entity" else text.record.body.get(name)
-        value = value.get(member) if member and isinstance(value, dict) else value
+        if member:
+            part = value[0] if isinstance(value, list) else value or {}
+            value = part.get(member)
         if not value:
             continue
         names = offered.get(field.name, {})

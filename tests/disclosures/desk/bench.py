@@ -1,4 +1,4 @@
-"""An office on the test's disk with a desk in it: keys that open fast, a clock that is set, a publisher that only notes.
+"""An office on the test's disk with a desk in it: keys that open fast, a set clock, a publisher that only notes.
 
 bench = Bench(tmp_path)
 bench.start()                                # follows the start link

@@ -1,0 +1,30 @@
+"""Errors as the desk tells them: without the ids that code uses for matters, which no screen shows (glossary).
+
+plainly(refusal, world)    # "Văn bản số 231/QĐ-UBND năm 2026 đã ghi ở “Quyết định …”; hãy xem lại số …"
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING
+
+from disclosures.errors import DisclosureError
+from disclosures.words import error_sentence
+
+if TYPE_CHECKING:
+    from disclosures.desk.world import World
+    from ledger.errors import LedgerError
+
+
+def plainly(error: LedgerError, world: World | None = None) -> str:
+    """The sentence of an error for somebody who has the matter before them; matters go by their titles."""
+    bare = copy(error)
+    bare.entity = None
+    if isinstance(bare, DisclosureError):
+        bare.params = {name: _title(value, world) for name, value in bare.params.items()}
+    return error_sentence(bare)
+
+
+def _title(value: object, world: World | None) -> object:
+    matter = world.commune.matters.get(value) if world is not None and isinstance(value, str) else None
+    return f"“{matter.title}”" if matter else value
