@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from disclosures.model.topics import REGISTRY
 from disclosures.pages import pages
 from disclosures.publishing.write import site_files
 from tests.disclosures.pages.payloads import PAYLOADS
 from tests.disclosures.pages.test_escaping import book
-from tests.disclosures.pages.world import FILE, FILE_BYTES, view
+from tests.disclosures.pages.world import FILE, FILE_BYTES, PUBLISHED, view
+from tests.simulator import Commune
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -194,6 +196,24 @@ def test_paper_begins_with_the_notice_and_goes_on_with_the_matter(browser: Brows
     assert page.locator("article.dossier h1").is_visible()
     height: float = page.evaluate("document.querySelector('.sheet').getBoundingClientRect().height")
     assert height < 269 / 25.4 * 96
+    context.close()
+
+
+def test_a_notice_with_the_longest_words_still_has_code_and_fingerprint_on_its_first_sheet(
+    browser: Browser, tmp_path: Path
+) -> None:
+    longest = " ".join(["công khai"] * 40)[:395]
+    world = Commune(REGISTRY)
+    todo = {"by": "2025-11-27", "text": longest}
+    body = {**PUBLISHED, "about": [], "affects": longest, "title": longest[:118], "todo": todo, "what": longest}
+    world.append("disclosure.published", "disclosure/x", body)
+    folder = build(pages(view(world, instances=())), tmp_path / "site")
+    context = browser.new_context(viewport={"width": 658, "height": 1017})  # A4 less its margins, at 96 dpi
+    page = context.new_page()
+    page.goto((folder / "ho-so/2025/000001.html").as_uri())
+    page.emulate_media(media="print")
+    foot: float = page.evaluate("document.querySelector('.sheet .proof').getBoundingClientRect().bottom")
+    assert foot < 269 / 25.4 * 96
     context.close()
 
 
