@@ -90,9 +90,9 @@ def cosign(
 
     ``secret`` is the passphrase, or the key already opened. ``fingerprint`` says which ledger, the first time: without
     it RefusedError ``witness.fingerprint-missing``. RefusedError with the code and place of the worst finding where
-    the log does not hold, ``log.rollback`` or ``log.fork`` where it does not continue what was cosigned before,
-    ``checkpoint.origin`` for another log, ``witness.clock`` where ``now`` is before the last cosignature.
-    The same checkpoint may be cosigned again, with a later time.
+    the log does not hold, or where this version cannot judge who may sign; ``log.rollback`` or ``log.fork`` where it
+    does not continue what was cosigned before, ``checkpoint.origin`` for another log, ``witness.clock`` where ``now``
+    is before the last cosignature. The same checkpoint may be cosigned again, with a later time.
     """
     before = status(state)
     if before is None and fingerprint is None:
@@ -100,7 +100,7 @@ def cosign(
     if before is not None and fingerprint is None:
         fingerprint = before.fingerprint
     found = audit(source, registry, fingerprint=fingerprint, jobs=jobs, progress=progress)
-    if not found.holds:
+    if not found.holds or found.roster is None or not found.roster.judges:
         worst = found.findings[0]
         raise RefusedError(worst.code, worst.detail, index=worst.index, entity=worst.entity, path=worst.path)
     signer = keyfile.open_key(state / KEY, secret) if isinstance(secret, str) else secret

@@ -62,7 +62,7 @@ def _first_lines(text: bytes) -> Checkpoint:
 
 
 def read_lines(signed: Note, roster: Roster, path: str, found: list[Finding]) -> Lines:
-    """Judge each signature line by this roster."""
+    """Judge each signature line by this roster; where it does not judge any more, a line by others is let be."""
     witnesses = {(one.key.name, one.key.key_id): one.key for one in roster.witnesses if one.active}
     seen: set[tuple[str, bytes]] = set()
     by_log, log_line, times = False, False, dict[str, int]()
@@ -80,7 +80,7 @@ def read_lines(signed: Note, roster: Roster, path: str, found: list[Finding]) ->
                 found.append(Finding("witness.signature-bad", path=path, detail=line.name))
             else:
                 times[line.name] = time
-        else:
+        elif roster.judges:
             found.append(Finding("note.signer-unknown", path=path, detail=line.name))
         seen.add(mark)
     if not log_line:
@@ -98,19 +98,22 @@ def read_cosigned(
     path = f"log/cosigned/{size}"
     mine: list[Finding] = []
     signed, said = read_checkpoint(data, path, mine)
+    met, lines = False, Lines(by_log=False, times={})
     if signed is not None and said is not None:
         lines = read_lines(signed, roster, path, mine)
+        met = lines.meets(roster.quorum)
         if said.origin != roster.origin:
             mine.append(Finding("checkpoint.origin", path=path, detail=said.origin))
-        elif said.size != size or not lines.meets(max(roster.quorum, 1)):
-            detail = f"of size {said.size}" if said.size != size else "without its quorum"
-            mine.append(Finding("file.unexpected", path=path, detail=detail))
+        elif said.size != size:
+            mine.append(Finding("file.unexpected", path=path, detail=f"of size {said.size}"))
+        elif not met and roster.judges:
+            mine.append(Finding("file.unexpected", path=path, detail="without its quorum"))
         elif size > log_size:
             mine.append(Finding("log.rollback", path=path, detail=f"the log has {log_size} entries only"))
         elif tree is not None and tree.root(size) != said.root:
             mine.append(Finding("log.fork", path=path, detail=f"another root at size {size}"))
     found += mine
-    return Cosigned(size, data, lines.times) if not mine else None
+    return Cosigned(size, data, lines.times) if met and not mine else None
 
 
 def roster_at(size: int, rosters: list[tuple[int, Roster]]) -> Roster | None:

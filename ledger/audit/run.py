@@ -150,7 +150,7 @@ def _likely(work: _Work) -> Iterator[int]:
 
 def _check_policy_file(work: _Work) -> Iterator[Finding]:
     data = work.reader.policy()
-    if work.complete and work.roster is not None and data != work.roster.policy():
+    if work.complete and work.roster is not None and work.roster.judges and data != work.roster.policy():
         detail = "missing" if data is None else "not the roster's"
         yield Finding("policy.malformed", path="log/policy", detail=detail)
 

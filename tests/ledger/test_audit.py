@@ -17,7 +17,19 @@ from ledger.tlog import checkpoint, cosignature, note
 from ledger.tlog.policy import format_policy
 from tests.ledger.cases import CASES
 from tests.ledger.cases.case import Case, Files
-from tests.ledger.published import AUTHOR, LOG, ORIGIN, REGISTRY, START, STRANGER, WITNESS, Memory, Office, office
+from tests.ledger.published import (
+    AUTHOR,
+    LOG,
+    ORIGIN,
+    REGISTRY,
+    ROOTS,
+    START,
+    STRANGER,
+    WITNESS,
+    Memory,
+    Office,
+    office,
+)
 from tests.vectors import vectors
 
 if TYPE_CHECKING:
@@ -81,6 +93,16 @@ def test_it_goes_on_after_a_finding_and_reports_all_of_them_worst_first() -> Non
         ("record.version-gap", 7, None),
         ("record.topic-unknown", 8, None),
     ]
+
+
+def test_after_a_change_of_a_later_version_nobody_is_accused_of_what_it_may_allow() -> None:
+    """A witness more, for instance: its line, the policy and the quorum are then beyond this reader."""
+    made = office().add("roster.witness-added", {"x": 1}, [ROOTS[0], ROOTS[2]], entity="roster/book").add().cosign(8)
+    files = made.files() | {"log/policy": b"of a later version\n", "log/checkpoint": made.with_line(8, START, STRANGER)}
+    files["log/cosigned/7"] = made.with_line(7, START, STRANGER)
+    found = run(files)
+    assert codes(found) == ["record.topic-unknown", "policy.changed"]
+    assert [one.size for one in found.cosigned] == [1, 6, 8]
 
 
 def test_a_damaged_entry_is_not_held_against_those_who_saw_it_whole() -> None:

@@ -13,7 +13,7 @@ from ledger.errors import KeyFileError, LedgerError, RefusedError, StorageError
 from ledger.keyfile import MEMORY, OPERATIONS
 from ledger.record import fingerprint
 from ledger.tlog import checkpoint, cosignature, note
-from tests.ledger.published import ORIGIN, REGISTRY, START, WITNESS, Memory, Office, office
+from tests.ledger.published import AUTHOR, ORIGIN, REGISTRY, ROOTS, START, WITNESS, Memory, Office, office
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -248,3 +248,13 @@ def test_a_damaged_memory_is_said_and_nothing_is_signed(tmp_path: Path, data: by
     (tmp_path / "cosigned.json").write_bytes(data)
     with pytest.raises(StorageError, match=r"storage\.damaged"):
         cosign(tmp_path, made)
+
+
+def test_what_this_version_cannot_judge_it_does_not_vouch_for(tmp_path: Path) -> None:
+    made = office().add("roster.rules-set", {"x": 1}, [ROOTS[0], ROOTS[2]], entity="roster/book").cosign()
+    with pytest.raises(RefusedError, match=r"record\.topic-unknown.*index 6"):
+        first(tmp_path, made)
+    later = Office().add("ledger.opened", {}, [AUTHOR], entity="ledger/book", seen=None, topic_version=2)
+    with pytest.raises(RefusedError, match=r"record\.topic-unknown.*index 0"):
+        first(tmp_path, later)
+    assert witness.status(tmp_path) is None
