@@ -1,0 +1,159 @@
+"""What ``verify`` says of a published folder that is not as it was: code, place, what to do, exit status 1 or 2."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ledger.tlog import tile
+from tests.command import danbiet
+from tests.stories.telling import told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.demo import Demo
+
+
+@pytest.fixture
+def public(demo: Demo, tmp_path: Path) -> Path:
+    """A copy of the published folder, to spoil."""
+    shutil.copytree(demo.public, tmp_path / "public")
+    return tmp_path / "public"
+
+
+@pytest.fixture
+def bundle(public: Path) -> Path:
+    """The bundle that holds every entry."""
+    return max((public / "log/tile/entries/000.p").iterdir(), key=lambda path: int(path.name))
+
+
+def flip(path: Path, place: int | None = None) -> None:
+    """Change one byte."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 if place is None else place] ^= 1
+    path.write_bytes(data)
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    told(danbiet("verify", tmp_path / "none"), 2, "source.missing", str(tmp_path / "none"))
+
+
+def test_a_zip_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "so.zip").write_bytes(b"PK\x03\x04 torn")
+    told(danbiet("verify", tmp_path / "so.zip"), 1, "source.zip", "so.zip")
+
+
+def test_a_checkpoint_that_cannot_be_read(public: Path) -> None:
+    (public / "log" / "checkpoint").write_bytes(b"\xff\x00")
+    told(danbiet("verify", public), 1, "note.malformed", "log/checkpoint")
+
+
+def test_a_bundle_that_cannot_be_read(public: Path, bundle: Path) -> None:
+    bundle.unlink()
+    bundle.mkdir()
+    told(danbiet("verify", public), 1, "tile.missing", bundle.relative_to(public).as_posix())
+
+
+def test_a_log_cut_short(public: Path, bundle: Path) -> None:
+    bundle.write_bytes(bundle.read_bytes()[:-100])
+    told(danbiet("verify", public), 1, "tile.mismatch", bundle.relative_to(public).as_posix())
+
+
+def test_a_log_that_forgot_its_newest_records(demo: Demo, public: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    assert danbiet("verify", demo.public, "--state", state).status == 0
+    oldest = min((public / "log/cosigned").iterdir(), key=lambda path: int(path.name))
+    (public / "log/checkpoint").write_bytes(oldest.read_bytes())
+    told(danbiet("verify", public, "--state", state), 1, "log.rollback")
+
+
+def test_an_edited_record(public: Path, bundle: Path) -> None:
+    entries = tile.parse_bundle(bundle.read_bytes())
+    place = next(index for index, entry in enumerate(entries) if b"339.200.000" in entry)
+    entries[place] = entries[place].replace(b"339.200.000", b"139.200.000", 1)
+    bundle.write_bytes(tile.bundle(entries))
+    answer = danbiet("verify", public)
+    told(answer, 1, "note.signature-bad", f"Tờ số {place}")
+    told(answer, 1, "entry.hash-mismatch", f"Tờ số {place}")
+
+
+def test_two_records_in_each_others_place(public: Path, bundle: Path) -> None:
+    entries = tile.parse_bundle(bundle.read_bytes())
+    entries[40], entries[41] = entries[41], entries[40]
+    bundle.write_bytes(tile.bundle(entries))
+    told(danbiet("verify", public), 1, "entry.hash-mismatch", "Tờ số 40")
+
+
+def test_another_ledger_than_the_one_on_paper(public: Path) -> None:
+    paper = "AAAA BBBB CCCC DDDD EEEE FFFF GGGG HHHH"
+    told(danbiet("verify", public, "--fingerprint", paper), 1, "log.fingerprint")
+
+
+@pytest.mark.parametrize("path", ["index.html", "qua-han.html", "data/records/2025-03.ndjson", "kiem-chung.html"])
+def test_a_page_or_a_data_file_with_one_byte_changed(public: Path, path: str) -> None:
+    flip(public / path)
+    told(danbiet("verify", public), 1, "page.mismatch", path)
+
+
+def test_an_attachment_with_one_byte_changed(public: Path) -> None:
+    (plan,) = (public / "attachments").rglob("ke-hoach-2025.txt")
+    flip(plan)
+    told(danbiet("verify", public), 1, "attachment.mismatch", plan.relative_to(public).as_posix())
+
+
+def test_a_broken_part_is_told_once_and_not_as_strange_files(public: Path) -> None:
+    flip(public / "manifest" / "root.json")
+    answer = danbiet("verify", public, "--json")
+    assert [(one["code"], one["path"]) for one in answer.value["findings"]] == [
+        ("manifest.malformed", "manifest/root.json")
+    ]
+
+
+def test_a_file_that_nothing_derives(public: Path) -> None:
+    (public / "tin-them.html").write_text("x")
+    told(danbiet("verify", public), 1, "file.unexpected", "tin-them.html")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "place"),
+    [
+        (["khong-co", "2025-01-01"], "duty.unknown", "khong-co"),
+        (["xa-ck-01", "2025-02-30"], "date.malformed", "2025-02-30"),
+        (["xa-ck-01", "2031-02-03"], "date.beyond-calendar", "03/02/2031"),
+        (["xa-ck-01", "2025-02-03", "--calendar", "1999-01-01"], "calendar.unknown", "1999-01-01"),
+    ],
+)
+def test_a_duty_or_a_day_that_is_none(arguments: list[str], code: str, place: str) -> None:
+    told(danbiet("deadline", *arguments), 2, code, place)
+
+
+def test_a_day_of_judgement_that_is_none(public: Path) -> None:
+    told(danbiet("verify", public, "--on", "hôm nay"), 2, "date.malformed", "hôm nay")
+    told(danbiet("duties", public, "--on", "2025-13-01"), 2, "date.malformed", "2025-13-01")
+
+
+def test_duties_of_a_folder_without_a_log_say_why_they_decide_nothing(tmp_path: Path) -> None:
+    told(danbiet("duties", tmp_path, "--on", "2025-03-01"), 2, "checkpoint.malformed", "log/checkpoint")
+
+
+def test_a_record_that_the_ledger_lacks(public: Path) -> None:
+    told(danbiet("prove", "9999", "--from", public), 1, "prove.unknown")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nope"], "Không có lệnh nope."),
+        (["verify"], "Thiếu FROM."),
+        (["verify", ".", "--pagez"], "Không có tùy chọn --pagez. Ý là --pages?"),
+        (["verify", "a", "b"], "Thừa b."),
+        (["prove", "1"], "Thiếu --from."),
+    ],
+)
+def test_a_command_that_is_typed_wrong(arguments: list[str], sentence: str) -> None:
+    answer = danbiet(*arguments)
+    assert (answer.status, answer.err.splitlines()[0]) == (2, sentence)
+    assert answer.err.splitlines()[1].startswith("Xem cách dùng: danbiet")
