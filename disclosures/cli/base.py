@@ -170,14 +170,20 @@ def _say(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
+def _written(parameter: click.Parameter | None, ctx: click.Context | None) -> str:
+    """How a parameter is typed: an option by its name, an argument by the word that stands for it."""
+    if isinstance(parameter, click.Option):
+        return parameter.opts[-1]
+    return parameter.make_metavar(ctx) if parameter and ctx else ""
+
+
 def _usage_sentence(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             hint = f" Ý là {', '.join(error.possibilities)}?" if error.possibilities else ""
             sentence = f"Không có tùy chọn {error.option_name}.{hint}"
         case click.MissingParameter():
-            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-            sentence = f"Thiếu {name}."
+            sentence = f"Thiếu {_written(error.param, error.ctx)}."
         case click.BadParameter():
             name = error.param.human_readable_name if error.param else ""
             sentence = f"{name}: giá trị không dùng được. {error.message}"

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Checked:
-    """The manifest, if it can be trusted; the files that are as it says; every path that it names; what was found."""
+    """The manifest, if it can be trusted; the files that are as it says; every path that it names; what was found.
+
+    ``unread`` are the parts that are not as the manifest says: what they list is not known, so it is not told apart.
+    """
 
     manifest: Manifest | None = None
     files: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -49,7 +53,7 @@ def check_files(source: Source, origin: str, key: VerifierKey, size: int, root_a
     checked.findings += _missing_cosignature(source, manifest)
     for part, digest in sorted(manifest.parts.items()):
         checked.findings += _check_part(source, part, digest, checked)
-    checked.findings += _unexpected(source, checked.named | {manifests.PATH})
+    checked.findings += _unexpected(source, checked)
     return checked
 
 
@@ -84,6 +88,7 @@ def _check_part(source: Source, part: str, digest: str, checked: Checked) -> Ite
     checked.named.add(path)
     data = source.read(path)
     if data is None or hashlib.sha256(data).hexdigest() != digest:
+        checked.unread.add(part)
         yield Finding("manifest.malformed", path=path, detail="missing" if data is None else "other than its hash")
         return
     try:
@@ -92,6 +97,7 @@ def _check_part(source: Source, part: str, digest: str, checked: Checked) -> Ite
         if foreign:
             raise FormatError("manifest.malformed", f"{foreign[0]} is of another part")
     except FormatError as error:
+        checked.unread.add(part)
         yield Finding(error.code, path=path, detail=error.detail)
         return
     checked.named |= listed.keys()
@@ -105,7 +111,7 @@ def _check_part(source: Source, part: str, digest: str, checked: Checked) -> Ite
         checked.files[name] = expected
 
 
-def _unexpected(source: Source, named: set[str]) -> Iterator[Finding]:
-    for path in sorted((source.paths() or set()) - named):
-        if not path.startswith("log/"):
+def _unexpected(source: Source, checked: Checked) -> Iterator[Finding]:
+    for path in sorted((source.paths() or set()) - checked.named - {manifests.PATH}):
+        if not path.startswith("log/") and manifests.part_of(path) not in checked.unread:
             yield Finding("file.unexpected", path=path)
