@@ -134,9 +134,11 @@ def _check_cosigned(work: _Work, sizes: Collection[int]) -> None:
     for size, data in work.reader.cosigned(frozenset({*sizes, *_likely(work)} - {0})):
         roster = roster_at(size, work.folded.rosters)
         if roster is not None:
-            one = read_cosigned(size, data, roster, work.lying.proven, work.said.size, work.found)
+            found: list[Finding] = []
+            one = read_cosigned(size, data, roster, work.lying.proven, work.said.size, found)
             work.cosigned += [one] if one else []
-            work.forks += [data] if work.found and work.found[-1].code == "log.fork" else []
+            work.forks += [data for finding in found if finding.code == "log.fork"]
+            work.found += found
 
 
 def _likely(work: _Work) -> Iterator[int]:
