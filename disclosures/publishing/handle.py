@@ -42,7 +42,8 @@ class Publisher:
     def __init__(self, commands: IO[str], states: IO[str]) -> None:
         self._commands = commands
         self._status = Status()
-        threading.Thread(target=self._follow, args=(states,), daemon=True).start()
+        self._follower = threading.Thread(target=self._follow, args=(states,), daemon=True)
+        self._follower.start()
 
     @property
     def status(self) -> Status:
@@ -65,14 +66,20 @@ class Publisher:
             self._status = replace(self._status, stage=stage, sentence="")
 
     def _send(self, command: dict[str, Any]) -> None:
-        # A process that has ended shows as stopped; the broken pipe adds nothing.
+        if self._status.stage == "stopped":
+            return
+        # A process that has just ended will show as stopped; the broken pipe adds nothing.
         with suppress(OSError):
             self._commands.write(json.dumps(command, ensure_ascii=False) + "\n")
             self._commands.flush()
 
+    def join(self, seconds: float) -> None:
+        """Wait until everything that the process said was read."""
+        self._follower.join(seconds)
+
     def _follow(self, states: IO[str]) -> None:
-        for line in states:
-            with suppress(ValueError, KeyError, TypeError):
+        with states:
+            for line in states:
                 told = json.loads(line)
                 at = datetime.fromisoformat(told["at"]) if told["at"] else None
                 self._status = Status(told["stage"], told["size"], at, told["sentence"])
@@ -92,8 +99,9 @@ def running(folder: Path) -> Iterator[Publisher]:
     )
     if process.stdin is None or process.stdout is None:
         raise ValueError("no pipes")
+    publisher = Publisher(process.stdin, process.stdout)
     try:
-        yield Publisher(process.stdin, process.stdout)
+        yield publisher
     finally:
         with suppress(OSError):
             process.stdin.close()
@@ -101,3 +109,5 @@ def running(folder: Path) -> Iterator[Publisher]:
             process.wait(_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             process.terminate()
+            process.wait()
+        publisher.join(_GRACE_SECONDS)
