@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ledger import storage
 from ledger.errors import FormatError, RefusedError
-from ledger.log.history import Signed, check_history, published, read, signed_before
+from ledger.log.history import Signed, check_history, published, remembered, signed_before
 from ledger.log.places import Places
 from ledger.tlog import cosignature, note
 from ledger.tlog.note import Note
@@ -57,8 +57,9 @@ def show(places: Places, store: Store, signed: Signed, lines: Iterable[Signature
         return
     data = keep(places, store, signed, [*there, *lines])
     for met in places.sizes_met():
-        if met <= size and not places.cosigned(met).exists():
-            storage.create_immutable(places.cosigned(met), storage.read(places.met(met)) or b"")
+        kept = storage.read(places.met(met))
+        if kept is not None and met <= size and not places.cosigned(met).exists():
+            storage.create_immutable(places.cosigned(met), kept)
     if storage.read(places.checkpoint) != data:
         storage.replace(places.checkpoint, data)
 
@@ -100,7 +101,8 @@ def lines_of(path: Path, text: bytes) -> Iterator[Signature]:
 def _waiting(places: Places, key: VerifierKey, newest: Signed) -> list[Signed]:
     """The older checkpoints that wait, newest first."""
     sizes = [size for size in places.sizes_awaiting() if size < newest.checkpoint.size]
-    return [read(storage.read(places.awaiting(size)) or b"", key) for size in reversed(sizes)]
+    found = [remembered(places.awaiting(size), key) for size in reversed(sizes)]
+    return [one for one in found if one is not None]
 
 
 def _cosigned_by(line: Signature, waiting: list[Signed], store: Store) -> Signed:

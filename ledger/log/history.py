@@ -15,6 +15,8 @@ from ledger.errors import LedgerError, ProofError, StorageError
 from ledger.tlog import checkpoint, note
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ledger.log.places import Places
     from ledger.store import Store
     from ledger.tlog.checkpoint import Checkpoint
@@ -35,15 +37,15 @@ def signed_before(places: Places, key: VerifierKey) -> list[Signed]:
     The folder speaks for itself where the memory was lost or is older: what is published was signed. StorageError
     ``storage.damaged`` for a memory that cannot be read; ProofError ``checkpoint.origin`` for another log's folder.
     """
-    remembered = _remembered(places, key)
+    known = remembered(places.memory, key)
     try:
         shown = published(places, key)
     except LedgerError as error:
         # A checkpoint that rotted is written anew, if only somebody remembers what was signed.
-        if remembered is None or error.code == "checkpoint.origin":
+        if known is None or error.code == "checkpoint.origin":
             raise
         shown = None
-    return sorted(filter(None, (remembered, shown)), key=lambda signed: signed.checkpoint.size)
+    return sorted(filter(None, (known, shown)), key=lambda signed: signed.checkpoint.size)
 
 
 def published(places: Places, key: VerifierKey) -> Signed | None:
@@ -67,12 +69,13 @@ def read(data: bytes, key: VerifierKey) -> Signed:
     raise ProofError("checkpoint.signature-missing", "not signed by this log's key")
 
 
-def _remembered(places: Places, key: VerifierKey) -> Signed | None:
-    data = storage.read(places.memory)
+def remembered(path: Path, key: VerifierKey) -> Signed | None:
+    """A checkpoint that the office keeps; None where there is none. StorageError ``storage.damaged``."""
+    data = storage.read(path)
     try:
         return None if data is None else read(data, key)
     except LedgerError as error:
-        raise StorageError("storage.damaged", error.detail, path=str(places.memory)) from error
+        raise StorageError("storage.damaged", error.detail, path=str(path)) from error
 
 
 def check_history(store: Store, size: int, before: list[Signed]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ledger.errors import FormatError, LedgerError, ProofError, RefusedError
+from ledger.errors import FormatError, LedgerError, ProofError, RefusedError, StorageError
 from ledger.tlog import cosignature, note
 from tests.ledger.offices import Office
 from tests.ledger.stored import REGISTRY, commune
@@ -192,6 +192,15 @@ def test_with_a_store_that_lost_records_nothing_is_taken_in(single: Office) -> N
     single.exchange(commune(4))
     with pytest.raises(ProofError, match=r"log\.rollback"):
         single.cosign(line(single.made.witness, signed))
+
+
+def test_a_waiting_checkpoint_that_rotted_is_named(single: Office) -> None:
+    single.publish()
+    path = single.memory.with_name("memory.awaiting") / "3"
+    path.write_bytes(b"junk")
+    with pytest.raises(StorageError) as refused:
+        single.cosign()
+    assert (refused.value.code, refused.value.path) == ("storage.damaged", str(path))
 
 
 def test_strange_lines_on_the_published_checkpoint_do_not_survive(single: Office) -> None:
