@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import sys
+import threading
 import webbrowser
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from disclosures.cli.base import HOLDS, VietnameseHelp, passphrase
 from disclosures.errors import DataError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import uvicorn
+
 _HOST = "127.0.0.1"
+_ASK = "Mật khẩu của khóa log, để tự công bố (Enter: gõ sau, ở trang Công bố)"
 _FILE = click.Path(path_type=Path)
 
 
@@ -47,19 +57,41 @@ def office(ledger: Path, port: int | None, passphrase_file: Path | None, *, no_o
         doors = Doors(lambda: datetime.now(UTC), os.urandom, number, once)
         app = create_app(Desk(found, recorder, drafts, publisher, doors))
         address = f"http://{_HOST}:{number}/bat-dau?k={once}"
-        click.echo(address)
-        sys.stdout.flush()
-        if not words and sys.stdin.isatty():
-            words = passphrase(None, "log")
-        if words:
-            publisher.unlock(words)
-        if not no_open:
-            webbrowser.open(address)
         settings = uvicorn.Config(
             app, log_level="critical", access_log=False, lifespan="off", server_header=False, date_header=False
         )
-        uvicorn.Server(settings).run(sockets=[door])
+        with _serving(uvicorn.Server(settings), door) as ended:
+            click.echo(address)
+            sys.stdout.flush()
+            if not no_open:
+                webbrowser.open(address)
+            if not words and sys.stdin.isatty():
+                words = click.prompt(_ASK, default="", show_default=False, hide_input=True, err=True)
+            if words:
+                publisher.unlock(words)
+            ended()
     return HOLDS
+
+
+@contextmanager
+def _serving(server: uvicorn.Server, door: socket.socket) -> Iterator[Callable[[], None]]:
+    """Serve in another thread, so that this one can ask for a passphrase; ended by Ctrl-C, or a polite kill."""
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+    def ended() -> None:
+        while thread.is_alive():
+            thread.join(0.5)
+
+    door.listen()
+    thread.start()
+    try:
+        yield ended
+    except (KeyboardInterrupt, click.Abort):
+        pass
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def _listening(port: int) -> socket.socket:

@@ -10,6 +10,7 @@ within a few seconds after a record came in, tries again after a failure, and en
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import threading
 from dataclasses import asdict, dataclass
@@ -142,6 +143,7 @@ def main(folder: str, lines: Iterable[str], out: TextIO) -> None:
 
 if __name__ == "__main__":
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a console's stream is a TextIOWrapper
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk's Ctrl-C reaches us too: finish, and end with the input
     told, sys.stdout = sys.stdout, sys.stderr  # whatever a library prints must not be taken for a state
     told.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # as above
     main(sys.argv[1], sys.stdin, told)
