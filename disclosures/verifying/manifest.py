@@ -153,16 +153,16 @@ def parse(data: bytes, origin: str, key: VerifierKey) -> Manifest:
     return manifest
 
 
-def claimed_date(data: bytes | None) -> date | None:
-    """The date that a manifest claims, before anything about it is verified; None where it claims none."""
-    if data is None:
-        return None
-    members = canonical.loads_any_key(note.parse(data).text.split(b"\n")[2])
-    claimed = members.get("date") if isinstance(members, dict) else None
+def claimed(data: bytes | None) -> tuple[date | None, int]:
+    """The date and the witnessed size that a manifest claims, before anything about it is verified.
+
+    They only choose the day to judge on and the cosigned checkpoint to look for; None and 0 where it claims none.
+    """
     try:
-        return date.fromisoformat(claimed) if isinstance(claimed, str) else None
-    except ValueError:
-        return None
+        members = canonical.loads_any_key(note.parse(data or b"").text.split(b"\n")[2])
+        return date.fromisoformat(members["date"]), int(members["witnessed_size"])
+    except (LedgerError, LookupError, TypeError, ValueError):
+        return None, 0
 
 
 def _manifest(origin: str, members: Any) -> Manifest:

@@ -18,7 +18,7 @@ from disclosures.verifying import manifest as manifests
 from disclosures.verifying.adopted import law_of
 from disclosures.verifying.files import attachment_path, check_attachments, check_files
 from ledger.audit import audit, remember, worst_first
-from ledger.errors import Finding, LedgerError, Weight, weight
+from ledger.errors import Finding, Weight, weight
 from ledger.record import day_of
 
 if TYPE_CHECKING:
@@ -72,8 +72,31 @@ def verify_all(
     on: date | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Verified:
-    """Verify everything that is published at ``source``; goes on after a finding and reports all."""
-    day = on or (_date_claimed(source) if source.paths() is not None else None) or day_of(now)
+    """Verify everything that is published at ``source``; goes on after a finding and reports all.
+
+    A publication may come in between: from a web host, what does not hold is read again if the manifest has changed.
+    """
+    before = source.read(manifests.PATH)
+    verified = _verify_once(source, anchors, now, on, before, progress)
+    if source.paths() is None and verified.verdict == "invalid":
+        after = source.read(manifests.PATH)
+        if after != before:
+            verified = _verify_once(source, anchors, now, on, after, progress)
+    if anchors.state is not None and verified.verdict == "valid":
+        remember(anchors.state, verified.audit)
+    return verified
+
+
+def _verify_once(
+    source: Source,
+    anchors: Anchors,
+    now: datetime,
+    on: date | None,
+    manifest_note: bytes | None,
+    progress: Callable[[int, int], None] | None,
+) -> Verified:
+    as_of, witnessed = manifests.claimed(manifest_note)
+    day = on or (as_of if source.paths() is not None else None) or day_of(now)
     audited = audit(
         source,
         REGISTRY,
@@ -81,6 +104,7 @@ def verify_all(
         policy=anchors.policy,
         state=anchors.state,
         on=day,
+        sizes=[witnessed] if witnessed else [],
         progress=progress,
     )
     findings = list(audited.findings)
@@ -93,18 +117,7 @@ def verify_all(
         findings += _model_findings(source, audited)
     if manifest is not None:
         findings += _ages(manifest, audited, now, judged_as_of_manifest=on is None and source.paths() is not None)
-    verified = Verified(audited, manifest, day, worst_first(findings))
-    if anchors.state is not None and verified.verdict == "valid":
-        remember(anchors.state, audited)
-    return verified
-
-
-def _date_claimed(source: Source) -> date | None:
-    """The manifest's date, before it is verified: it only chooses the day to judge on, and that day is shown."""
-    try:
-        return manifests.claimed_date(source.read(manifests.PATH))
-    except LedgerError:
-        return None
+    return Verified(audited, manifest, day, worst_first(findings))
 
 
 def _attachments(audited: Audit) -> Iterator[tuple[int, str, Attachment]]:

@@ -17,7 +17,7 @@ def prove_entry(audited: Audit, what: str) -> tuple[bytes, bytes]:
     The proof carries the newest checkpoint that met the quorum and holds the entry, else the log's own newest.
     RefusedError ``prove.invalid`` where the log does not hold, ``prove.unknown`` where it has no such entry.
     """
-    if not audited.holds or audited.checkpoint is None:
+    if not audited.holds or audited.roster is None or audited.checkpoint is None:
         raise RefusedError("prove.invalid", "a proof is made of a log that holds")
     index = _index(audited, what)
     holding = [(one.size, one.note) for one in audited.cosigned if one.size > index]
