@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check browser bench lock clean
+.PHONY: demo test test-long check browser bench lock clean
 
 demo: $(READY)  ## the main job on real input: build/demo/office, build/demo/board, build/demo/public
 	$(BIN)/danbiet demo build/demo
 
 test: $(READY) browser  ## everything
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
+
+test-long: $(READY)  ## fault campaigns
+	$(BIN)/pytest -m long
 
 check: $(READY)  ## lint, formatting, types, floors
 	$(BIN)/ruff check .
