@@ -12,7 +12,7 @@ from ledger import log, storage
 from ledger.audit import audit
 from ledger.errors import ProofError, RefusedError, StorageError
 from ledger.reader import open_source
-from ledger.tlog import note, tile
+from ledger.tlog import cosignature, note, tile
 from tests.ledger.offices import Office
 from tests.ledger.stored import REGISTRY, commune
 from tests.simulator import Commune, signer
@@ -195,7 +195,8 @@ def test_no_other_history_is_ever_signed(
 
 def test_a_refused_history_writes_nothing(tmp_path: Path) -> None:
     office = Office(tmp_path, commune(6))
-    office.publish()
+    text = office.publish().text
+    office.cosign(note.signature_line(cosignature.cosign(office.made.witness, text, 1_760_000_000)))
     before = office.state()
     for made in (commune(4), other_history(7)):
         office.exchange(made)
@@ -211,6 +212,18 @@ def test_an_older_memory_does_not_hide_what_was_published(tmp_path: Path) -> Non
     office.memory.write_bytes(old)
     office.exchange(commune(4))
     with pytest.raises(ProofError, match=r"log\.rollback"):
+        office.publish()
+
+
+def test_a_folder_and_a_memory_of_two_histories_stop_the_pen(tmp_path: Path) -> None:
+    other = Office(tmp_path / "other", other_history(6))
+    other.publish()
+    office = Office(tmp_path / "this", commune(4))
+    office.publish()
+    shutil.rmtree(office.folder)
+    shutil.copytree(other.folder, office.folder)
+    office.exchange(other_history(6))
+    with pytest.raises(ProofError, match=r"log\.fork"):
         office.publish()
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger import log
 from ledger.errors import FormatError, LedgerError, ProofError, RefusedError, StorageError
+from ledger.store import Store
 from ledger.tlog import cosignature, note
 from tests.ledger.offices import Office
 from tests.ledger.stored import REGISTRY, commune
@@ -201,6 +204,22 @@ def test_a_waiting_checkpoint_that_rotted_is_named(single: Office) -> None:
     with pytest.raises(StorageError) as refused:
         single.cosign()
     assert (refused.value.code, refused.value.path) == ("storage.damaged", str(path))
+
+
+def test_a_folder_of_an_older_size_gets_no_later_checkpoint(single: Office, tmp_path: Path) -> None:
+    shutil.copytree(single.folder, tmp_path / "stick")
+    assert single.cosign(line(single.made.witness, single.publish())) == 6
+    assert log.add_cosignatures(single.store, tmp_path / "stick", single.memory, []) == 6
+    assert not (tmp_path / "stick" / "log" / "cosigned").exists()
+
+
+def test_a_witness_that_was_removed_by_then_is_none(single: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    roster = single.store.roster_at(3)
+    assert roster is not None
+    gone = replace(roster, witnesses=tuple(replace(one, active=False) for one in roster.witnesses))
+    monkeypatch.setattr(Store, "roster_at", lambda *_: gone)
+    with pytest.raises(RefusedError, match=r"note\.signer-unknown"):
+        single.cosign(line(single.made.witness, single.shown()))
 
 
 def test_strange_lines_on_the_published_checkpoint_do_not_survive(single: Office) -> None:

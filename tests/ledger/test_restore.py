@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ledger import restore as restoring
 from ledger import storage
 from ledger.errors import LedgerError, ProofError, StorageError
 from ledger.reader import LogReader, open_source
@@ -76,11 +78,38 @@ def test_the_restored_office_goes_on_publishing(office: Office) -> None:
     assert office.publish().size == 7
 
 
-def test_a_database_is_never_overwritten(office: Office) -> None:
+def test_a_database_is_never_overwritten(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     before = office.database.read_bytes()
+    # Without reading anything: the answer cannot depend on the folder.
+    monkeypatch.setattr(LogReader, "checkpoint_note", lambda _: None)
     with pytest.raises(StorageError, match=r"storage\.differs"):
         restore(open_source(office.folder), office.database, REGISTRY)
     assert office.database.read_bytes() == before
+
+
+def test_what_a_cut_off_restore_left_is_thrown_away(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "ledger.sqlite"
+    with Store(path.with_name(".ledger.sqlite.restoring"), REGISTRY, create=True) as left:
+        left.insert_restored(raws(commune(4)))
+    assert restore(open_source(office.folder), path, REGISTRY).size == 6
+
+
+def test_a_database_that_is_not_all_in_one_file_takes_no_name(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[sqlite3.Connection] = []
+    compare = restoring._compare
+
+    def holding(unfinished: Path, *rest: Any) -> None:
+        held.append(sqlite3.connect(unfinished))
+        held[0].execute("SELECT count(*) FROM stored_events").fetchall()
+        compare(unfinished, *rest)
+
+    monkeypatch.setattr(restoring, "_compare", holding)
+    with pytest.raises(StorageError, match=r"storage\.failed.*one file"):
+        restore(open_source(office.folder), tmp_path / "ledger.sqlite", REGISTRY)
+    held[0].close()
+    assert not (tmp_path / "ledger.sqlite").exists()
 
 
 @pytest.mark.parametrize(
