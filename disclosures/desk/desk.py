@@ -23,13 +23,14 @@ from disclosures.words import desk as words
 from ledger.record import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from disclosures.desk.drafts import Drafts
     from disclosures.desk.publisher import Publisher
     from disclosures.desk.world import World
     from disclosures.office import Office
+    from disclosures.pages import Seal
     from disclosures.recording import Recorder
 
 
@@ -65,14 +66,18 @@ class Desk:
         self.cookie: Final = f"danbiet_{doors.port}"
         self.sessions: Final = Sessions(drafts.key(doors.random), doors.once, doors.random)
         self._world: tuple[object, World] | None = None
+        self._seals: tuple[tuple[str, ...], Sequence[Seal]] = ((), ())
 
     def world(self) -> World:
         """What is known at this moment; folded again only where something changed."""
         self.recorder.catch_up()
         today = day_of(self.clock())
-        key = (len(self.recorder.entries), today, *worlds.marks(self.office))
+        names = worlds.cosigned(self.office)
+        if self._seals[0] != names:
+            self._seals = (names, worlds.seals_in(self.office))
+        key = (len(self.recorder.entries), today, worlds.checkpoint(self.office), names)
         if self._world is None or self._world[0] != key:
-            self._world = (key, worlds.observe(self.recorder, self.office, today))
+            self._world = (key, worlds.observe(self.recorder, self.office, today, self._seals[1]))
         return self._world[1]
 
     def page(self, template: str, *, status: int = 200, here: str = "", **values: Any) -> HTMLResponse:

@@ -26,7 +26,7 @@ from ledger.reader import open_source
 from ledger.record import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from disclosures.catalogue import Duty
@@ -94,12 +94,11 @@ class World:
         return self.view.entries[self.published :]
 
 
-def observe(recorder: Recorder, office: Office, today: date) -> World:
+def observe(recorder: Recorder, office: Office, today: date, seals: Sequence[Seal]) -> World:
     """Fold everything recorded, as of ``today``; RefusedError where nothing opened the ledger."""
     commune, roster = recorder.catch_up(), recorder.roster
     entries = tuple(recorder.entries)
     published, trouble = _published(recorder)
-    seals = _seals(office) if published else []
     return World(commune, roster, view(recorder, office, entries, seals, today), published, trouble)
 
 
@@ -129,12 +128,21 @@ def kept(office: Office) -> Callable[[Attachment], bytes | None]:
     return lambda attachment: storage.read(office.attachments / attachment.sha256)
 
 
-def marks(office: Office) -> Iterator[object]:
-    """What changes when somebody published: the checkpoint's bytes, and the names of the cosigned ones."""
-    log = office.public / "log"
-    yield storage.read(log / "checkpoint")
-    folder = log / "cosigned"
-    yield tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
+def checkpoint(office: Office) -> bytes | None:
+    """The published checkpoint as it lies there: another one means that somebody published."""
+    return storage.read(office.public / "log" / "checkpoint")
+
+
+def cosigned(office: Office) -> tuple[str, ...]:
+    """The names of the cosigned checkpoints, which are never rewritten."""
+    folder = office.public / "log" / "cosigned"
+    return tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
+
+
+def seals_in(office: Office) -> list[Seal]:
+    """The cosigned checkpoints of the published log, verified with the whole of it."""
+    audited = audit(open_source(office.public), REGISTRY)
+    return seals_of(audited.cosigned, audited.witnessed())
 
 
 def _published(recorder: Recorder) -> tuple[int, LedgerError | None]:
@@ -145,9 +153,3 @@ def _published(recorder: Recorder) -> tuple[int, LedgerError | None]:
         return 0, None
     except LedgerError as error:
         return 0, error
-
-
-def _seals(office: Office) -> list[Seal]:
-    """The cosigned checkpoints of the published log, verified."""
-    audited = audit(open_source(office.public), REGISTRY)
-    return seals_of(audited.cosigned, audited.witnessed())
