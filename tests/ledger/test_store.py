@@ -79,7 +79,9 @@ def test_the_same_bytes_again_give_the_same_receipt(path: Path) -> None:
     with store(path, made) as opened:
         for index, raw in enumerate(raws(made)):
             assert opened.append(raw) == Appended(index, leaf_hash(raw), new=False)
-        assert opened.size == 3
+        raw = made.seal(DOCUMENT, "document/x", {"text": "x"})
+        assert [opened.append(raw).new for _ in range(3)] == [True, False, False]
+        assert opened.size == 4
 
 
 def test_the_receipt_is_the_same_when_the_signer_has_left_since(path: Path) -> None:
