@@ -58,7 +58,14 @@ def office(ledger: Path, port: int | None, passphrase_file: Path | None, *, no_o
         app = create_app(Desk(found, recorder, drafts, publisher, doors))
         address = f"http://{_HOST}:{number}/bat-dau?k={once}"
         settings = uvicorn.Config(
-            app, log_level="critical", access_log=False, lifespan="off", server_header=False, date_header=False
+            app,
+            log_level="critical",
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            proxy_headers=False,
+            server_header=False,
+            date_header=False,
         )
         with _serving(uvicorn.Server(settings), door) as ended:
             click.echo(address)

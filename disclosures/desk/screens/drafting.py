@@ -34,6 +34,7 @@ _AT: Final = {
     "model.broadcast-short": "until", "model.taken-down-early": "on", "model.place-not-posted": "places",
     "model.document-number": "number", "model.answer-early": "on", "model.answer-evidence": "no_evidence",
     "model.period-missing": "period", "model.place-missing": "place", "model.duty-actor": "signer-0",
+    "model.correction-places": "places", "model.correction-same": "changes.right",
     "model.first-record": "entity", "model.closed": "entity",
 }  # fmt: skip
 """At which field a refusal of the law is told."""
@@ -127,7 +128,8 @@ def _kept(desk: Desk, ask: Ask) -> tuple[Draft | None, list[str]]:
     if not _ID.fullmatch(name) or topic not in FORMS or (there is not None and there.state == "waiting"):
         return None, []
     values = tidied({key: listed for key, listed in ask.form.items() if key not in _NOT_VALUES})
-    files, wrong = filing.keep(desk.office, ask.files, there.files if there else ())
+    sent = ask.files if takes_files(topic, desk.world().duties(values.get("duties", []))) else ()
+    files, wrong = filing.keep(desk.office, sent, there.files if there else ())
     dropped = [one["sha256"] for one in files if ask.one("nut") == f"bo-{one['sha256']}"]
     draft = replace(
         there or Draft(name, topic, values, ask.now),

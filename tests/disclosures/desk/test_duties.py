@@ -1,0 +1,119 @@
+"""From the day's list to the right form: every link opens, what the law hides is not asked, errors are put right."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from tests.disclosures.desk.bench import PDF, Bench, good, name_of, passphrase, told
+
+if TYPE_CHECKING:
+    from httpx import Response
+
+ID, OTHER = "0123456789abcdef", "1123456789abcdef"
+FORM = f"/nhap/{ID}"
+
+
+def record(bench: Bench, topic: str, draft_id: str = ID, **changed: str | list[str]) -> Response:
+    """The whole way of one record."""
+    answer = bench.write(f"/nhap/{draft_id}", topic, **changed)
+    assert answer.status_code == 303, told(answer)
+    for stem in ("van-phong-thong-ke", "chu-tich"):
+        answer = bench.post(f"/ky/{draft_id}", key=stem, mk=passphrase(stem), nut="ky")
+        assert answer.status_code == 303, told(answer)
+    bench.recorder.catch_up()
+    return answer
+
+
+def links(page: str) -> set[str]:
+    return {unescape(one) for one in re.findall(r'href="(/ghi/[^"]+)"', page)}
+
+
+def test_every_link_of_the_day_and_of_the_list_opens_a_form(bench: Bench) -> None:
+    record(bench, "document.issued")
+    record(bench, "disclosure.published", OTHER)
+    found = links(bench.get("/")) | links(bench.get("/ghi"))
+    assert {link.partition("?")[0] for link in found} >= {"/ghi/reception.held", "/ghi/disclosure.posted"}
+    for link in sorted(found):
+        assert 'id="signer-0"' in bench.get(link) or "của việc nào?" in bench.get(link), link
+
+
+def test_a_missed_month_is_recorded_with_its_duty_ticked(bench: Bench) -> None:
+    link = next(one for one in sorted(links(bench.get("/"))) if one.startswith("/ghi/reception.held"))
+    duty = re.search(r"duties=([a-z0-9-]+)", link)
+    assert duty is not None
+    page = bench.get(link)
+    assert re.search(rf'value="{duty[1]}"[^>]* checked', page)
+    before = len(bench.desk.world().awaited)
+    day = {"on__ngay": "15", "on__thang": "10", "on__nam": "2026"}
+    record(bench, "reception.held", title="Tiếp dân sáng thứ Năm", duties=[duty[1]], **day)
+    assert len(bench.desk.world().awaited) == before - 1
+
+
+def test_content_for_the_staff_alone_is_not_asked_and_no_file_is_taken(bench: Bench) -> None:
+    rows = bench.desk.world().view.catalogue.duties.values()
+    duty = next(row.id for row in rows if row.shows == "facts" and "check.held" in row.settles)
+    page = bench.get(f"/ghi/check.held?duties={duty}")
+    assert 'id="title"' in page
+    assert 'id="text"' not in page
+    assert 'type="file"' not in page
+    assert "nội dung giữ tại cơ quan" in page
+    bench.post(FORM, files={"tep": ("a.pdf", PDF)}, topic="check.held", duties=duty, nut="luu")
+    assert bench.drafts.all()[0].files == ()
+    assert list(bench.office.attachments.rglob("*")) == []
+    record(bench, "check.held", title="Xã tự kiểm tra sáu tháng", duties=[duty], text="Không được ghi")
+    written = bench.recorder.entries[-1].record
+    assert written is not None
+    assert "text" not in written.body
+
+
+def test_a_quarter_is_chosen_among_those_that_ended(bench: Bench) -> None:
+    rows = bench.desk.world().view.catalogue.duties.values()
+    duty = next(row.id for row in rows if row.starts == "after-quarter" and "register.published" in row.settles)
+    page = bench.get(f"/ghi/register.published?duties={duty}")
+    assert "Quý III năm 2026" in unescape(page).replace("\u00a0", " ")
+    assert "Quý IV năm 2026" not in unescape(page).replace("\u00a0", " ")
+    missing = bench.write(FORM, "register.published", title="Danh sách quý III", duties=[duty])
+    assert "Hãy chọn kỳ." in told(missing)
+    record(bench, "register.published", title="Danh sách quý III", duties=[duty], period="2026-Q3")
+    assert bench.recorder.entries[-1].record is not None
+    assert bench.recorder.entries[-1].record.body["period"] == "2026-Q3"
+
+
+def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
+    record(bench, "document.issued")
+    record(bench, "disclosure.published", OTHER)
+    on = good("", bench.today)
+    posted: dict[str, str | list[str]] = {
+        "entity": "disclosure/2026-0001",
+        "about": "document/2026-0001",
+        "duties": ["xa-ck-niem-yet"],
+    }
+    record(bench, "disclosure.posted", ID, **on, **posted, places=["Nhà văn hóa thôn Đoài"])
+    page = bench.get("/ghi/disclosure.corrected?entity=disclosure/2026-0001")
+    assert re.search(r'value="Nhà văn hóa thôn Đoài"[^>]* checked', page)
+    change: dict[str, str | list[str]] = {
+        "changes___field": "Chiều dài",
+        "changes___wrong": "300 mét",
+        "changes___right": "320 mét",
+        "reason": "Gõ nhầm",
+    }
+    nowhere = bench.write(FORM, "disclosure.corrected", **posted | {"duties": []}, **change)
+    assert nowhere.status_code == 422
+    assert "chưa dán ở Nhà văn hóa thôn Đoài" in unescape(nowhere.text).replace("\u00a0", " ")
+    assert 'href="#places"' in nowhere.text
+    same = change | {"changes___right": "300 mét"}
+    assert bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **same).status_code == 422
+    record(bench, "disclosure.corrected", ID, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"], **change)
+    written = bench.recorder.entries[-1].record
+    assert written is not None
+    assert written.body["changes"] == [{"field": "Chiều dài", "right": "320 mét", "wrong": "300 mét"}]
+
+
+def test_whoever_may_sign_is_named_and_nobody_else(bench: Bench) -> None:
+    page = bench.get("/ghi/document.issued")
+    offered = set(re.findall(rf'<option value="({name_of("")}[^"]+)"', page))
+    assert offered == {
+        name_of(stem) for stem in ("ban-chi-dao", "chu-tich", "pho-chu-tich", "van-hoa-thong-tin", "van-phong-thong-ke")
+    }
