@@ -48,7 +48,10 @@ class VietnameseHelp(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options under ``Tùy chọn``."""
-        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx)) is not None]
+        options = (parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option))
+        rows = [
+            (row[0], row[1].replace("[required]", "[bắt buộc]")) for one in options if (row := one.get_help_record(ctx))
+        ]
         if rows:
             with formatter.section("Tùy chọn"):
                 formatter.write_dl(rows)
