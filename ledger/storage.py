@@ -48,6 +48,12 @@ def read(path: Path) -> bytes | None:
             return None
 
 
+def files(folder: Path) -> list[Path]:
+    """Every file below a folder, sorted; none where there is no folder. StorageError ``storage.failed``."""
+    with _failing(folder):
+        return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
 def create_immutable(path: Path, data: bytes, *, secret: bool = False) -> None:
     """Write a file that will never change; folders are made as needed.
 
@@ -134,7 +140,7 @@ def make_folder(folder: Path) -> None:
 def sweep(folder: Path) -> None:
     """Remove temporary files that a killed process left below a folder. Only while nobody else writes there."""
     with _failing(folder):
-        for path in list(folder.rglob(".*.tmp")):
+        for path in files(folder):
             if _TEMPORARY.fullmatch(path.name):
                 path.unlink(missing_ok=True)
 

@@ -117,11 +117,11 @@ def _older(places: Places, store: Store, size: int) -> Iterator[tuple[str, bytes
 
 def _partials(places: Places) -> list[tuple[str, Tile]]:
     found = []
-    for path in (places.log / "tile").rglob("*.p/*"):
+    for path in storage.files(places.log / "tile"):
         name = path.relative_to(places.log).as_posix()
         with suppress(FormatError):
             found.append((name, tile.parse_path(name)))
-    return found
+    return [(name, one) for name, one in found if one.width < tile.WIDTH]
 
 
 def _swap(places: Places, before: bytes | None, signed: Signed) -> None:
@@ -139,8 +139,8 @@ def _apply(places: Places, store: Store, staging: Path, signed: Signed) -> None:
     size = signed.checkpoint.size
     staged = staging / str(size)
     storage.sweep(staged)
-    for path in sorted(path for path in (staged / "tile").rglob("*") if path.is_file()):
-        storage.create_immutable(places.log / path.relative_to(staged), path.read_bytes())
+    for path in storage.files(staged / "tile"):
+        storage.create_immutable(places.log / path.relative_to(staged), storage.read(path) or b"")
     policy = storage.read(staged / _POLICY)
     if policy is not None:
         storage.replace(places.log / _POLICY, policy)

@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ledger import storage
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -66,5 +68,5 @@ class Places:
 
 
 def _sizes(folder: Path) -> list[int]:
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    names = [path.name for path in storage.files(folder)]
     return sorted(int(name) for name in names if name.isascii() and name.isdigit())
