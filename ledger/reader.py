@@ -7,6 +7,7 @@ than its reader asked for comes back cut, one byte too long: it can be held in m
 
 from __future__ import annotations
 
+import errno
 import http.client
 import os
 import re
@@ -42,6 +43,7 @@ _HANDLERS: Final = (  # those of urllib, but for ftp, file and data
     urllib.request.ProxyHandler, urllib.request.HTTPHandler, urllib.request.HTTPSHandler,
     urllib.request.HTTPDefaultErrorHandler, urllib.request.HTTPRedirectHandler, urllib.request.HTTPErrorProcessor,
 )  # fmt: skip
+_ABSENT: Final = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 _COSIGNED: Final = re.compile(r"log/cosigned/([1-9][0-9]{0,15})")
 
 
@@ -102,9 +104,9 @@ class Folder:
                 return None
             with file.open("rb") as opened:
                 return opened.read(limit + 1)
-        except (FileNotFoundError, NotADirectoryError):
-            return None
         except OSError as error:
+            if error.errno in _ABSENT:
+                return None
             raise StorageError("source.unreadable", error.strerror or "", path=path) from error
 
     def paths(self) -> set[str]:

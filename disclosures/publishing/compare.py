@@ -26,8 +26,7 @@ def compare_pages(source: Source, verified: Verified) -> Verified:
     """
     audited, manifest = verified.audit, verified.manifest
     if not audited.holds or manifest is None or not manifest.made_here():
-        notice = Finding("page.unchecked", path=manifests.PATH)
-        return replace(verified, pages="unchecked", findings=worst_first([*verified.findings, notice]))
+        return verified.unchecked()
     view = view_of(audited, source, size=manifest.size, witnessed_size=manifest.witnessed_size, on=manifest.date)
     derived = {page.path: page.make() for page in site_files(view)}
     told = {finding.path for finding in verified.findings}

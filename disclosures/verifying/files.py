@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from disclosures.model.bodies import Attachment
     from disclosures.verifying.manifest import Manifest
     from ledger.reader import Source
+    from ledger.record import Record
     from ledger.tlog.note import VerifierKey
 
 
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 class Checked:
     """The manifest, if it can be trusted; the files that are as it says; every path that it names; what was found.
 
+    ``files`` has the digest and the size of each file that is as its part says.
     ``unread`` are the parts that are not as the manifest says: what they list is not known, so it is not told apart.
     """
 
     manifest: Manifest | None = None
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, tuple[str, int]] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
@@ -58,18 +60,28 @@ def check_files(source: Source, origin: str, key: VerifierKey, size: int, root_a
 
 
 def check_attachments(
-    source: Source, attachments: Iterable[tuple[int, str, Attachment]], listed: dict[str, str]
+    source: Source, attachments: Iterable[tuple[int, str, Attachment]], listed: dict[str, tuple[str, int]]
 ) -> Iterator[Finding]:
     """Each attachment of each sound record ``(index, entity, attachment)`` is there, whole; ``listed`` were hashed."""
     for index, entity, attachment in attachments:
         path = attachment_path(attachment)
-        if listed.get(path) == attachment.sha256:
+        if listed.get(path) == (attachment.sha256, attachment.size):
             continue
         data = source.read(path)
         if data is None:
             yield Finding("attachment.missing", index, entity, path)
         elif hashlib.sha256(data).hexdigest() != attachment.sha256 or len(data) != attachment.size:
             yield Finding("attachment.mismatch", index, entity, path)
+
+
+def check_foreign(records: Iterable[Record], listed: Iterable[str]) -> Iterator[Finding]:
+    """Attachments that the manifest lists and none of all ``records`` names, whatever its topic and version."""
+    lists = (record.body.get("attachments") for record in records)
+    each = (one for some in lists if isinstance(some, list) for one in some if isinstance(one, dict))
+    named = {f"attachments/{one.get('sha256')}/{one.get('name')}" for one in each}
+    for path in sorted(listed):
+        if path.startswith("attachments/") and path not in named:
+            yield Finding("file.unexpected", path=path)
 
 
 def attachment_path(attachment: Attachment) -> str:
@@ -108,7 +120,7 @@ def _check_part(source: Source, part: str, digest: str, checked: Checked) -> Ite
             code = "attachment.missing" if found is None and kind == "attachment" else f"{kind}.mismatch"
             yield Finding(code, path=name, detail="missing" if found is None else "other than its hash")
             continue
-        checked.files[name] = expected
+        checked.files[name] = expected, len(found)
 
 
 def _unexpected(source: Source, checked: Checked) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ year of matters (``ho-so-2025``), or those at the top (``root``), so that a chan
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 import zlib
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 FIRST_LINE = "danbiet/manifest/v1"
 PATH = "manifest.note"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _MEMBERS = {
     "danbiet": str,
     "date": str,
@@ -168,6 +170,8 @@ def claimed(data: bytes | None) -> tuple[date | None, int]:
 def _manifest(origin: str, members: Any) -> Manifest:
     if not isinstance(members, dict) or {name: type(value) for name, value in members.items()} != _MEMBERS:
         raise FormatError("manifest.malformed", "members are missing, foreign or of another type", path=PATH)
+    if not _SHA256.fullmatch(members["environment"]):
+        raise FormatError("manifest.malformed", "the environment is no SHA-256", path=PATH)
     try:
         return Manifest(
             origin=origin,

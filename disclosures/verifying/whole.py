@@ -5,7 +5,7 @@ A folder or zip is judged as of its manifest's date, with its age as a notice; a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,7 @@ from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
 from disclosures.verifying import manifest as manifests
 from disclosures.verifying.adopted import law_of
-from disclosures.verifying.files import attachment_path, check_attachments, check_files
+from disclosures.verifying.files import attachment_path, check_attachments, check_files, check_foreign
 from ledger.audit import audit, remember, worst_first
 from ledger.errors import Finding, Weight, weight
 from ledger.record import day_of
@@ -62,6 +62,11 @@ class Verified:
         if worst is Weight.NOTICE:
             return "valid"
         return "invalid" if worst is Weight.INVALID else "inconclusive"
+
+    def unchecked(self) -> Verified:
+        """The same answer, with the notice that its pages were not made again."""
+        notice = Finding("page.unchecked", path=manifests.PATH)
+        return replace(self, pages="unchecked", findings=worst_first([*self.findings, notice]))
 
 
 def verify_all(
@@ -112,8 +117,12 @@ def _verify_once(
     if audited.roster is not None:
         checked = check_files(source, audited.origin, audited.roster.log, audited.tree.size, audited.root_at)
         manifest = checked.manifest
-        findings += checked.findings
-        findings += check_attachments(source, _attachments(audited), checked.files)
+        lost = list(check_attachments(source, _attachments(audited), checked.files))
+        told = {finding.path for finding in lost}
+        findings += [finding for finding in checked.findings if finding.path not in told]
+        findings += lost
+        if audited.holds:
+            findings += check_foreign((entry.record for entry in audited.entries if entry.record), checked.files)
         findings += _model_findings(source, audited)
     if manifest is not None:
         findings += _ages(manifest, audited, now, judged_as_of_manifest=on is None and source.paths() is not None)

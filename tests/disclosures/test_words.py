@@ -102,6 +102,8 @@ def test_a_finding_names_its_record_its_matter_or_its_file() -> None:
         "Hồ sơ disclosure/2025-0012"
     )
     assert finding_sentence(Finding("page.mismatch", path="qua-han.html")).startswith("Tệp qua-han.html: trang bị sửa")
+    both = Finding("attachment.missing", index=3, path="attachments/00/ke.txt")
+    assert finding_sentence(both).startswith("Tờ số 3, tệp attachments/00/ke.txt: thiếu tệp")
     assert error_sentence(FormatError("checkpoint.malformed")).startswith("Tờ chốt sổ")
 
 

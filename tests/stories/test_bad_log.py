@@ -101,7 +101,17 @@ def test_a_page_or_a_data_file_with_one_byte_changed(public: Path, path: str) ->
 def test_an_attachment_with_one_byte_changed(public: Path) -> None:
     (plan,) = (public / "attachments").rglob("ke-hoach-2025.txt")
     flip(plan)
-    told(danbiet("verify", public), 1, "attachment.mismatch", plan.relative_to(public).as_posix())
+    path = plan.relative_to(public).as_posix()
+    told(danbiet("verify", public), 1, "attachment.mismatch", path)
+    found = danbiet("verify", public, "--json").value["findings"]
+    assert [one["index"] is not None for one in found if one["path"] == path] == [True]
+
+
+def test_without_pages_the_answer_says_that_they_were_not_compared(public: Path) -> None:
+    answer = danbiet("verify", public, "--json").value
+    assert answer["verdict"] == "valid"
+    assert answer["pages"] == "unchecked"
+    assert "page.unchecked" in [one["code"] for one in answer["notices"]]
 
 
 def test_a_broken_part_is_told_once_and_not_as_strange_files(public: Path) -> None:
