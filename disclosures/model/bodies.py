@@ -23,6 +23,7 @@ from disclosures.model.parts import (
     CountName,
     Day,
     EntityId,
+    FileName,
     Line,
     Many,
     Name,
@@ -47,7 +48,7 @@ class Attachment(Part):
         "text/plain",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ]
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}\.(pdf|png|jpg|xlsx|csv|toml|txt)$")]
+    name: FileName
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     size: Count
 

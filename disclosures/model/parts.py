@@ -16,6 +16,7 @@ from disclosures.errors import DateError
 from disclosures.workdays import parse_period
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def _day(value: object) -> object:
@@ -33,6 +34,13 @@ def _period(value: str) -> str:
         raise ValueError(error.detail) from error
 
 
+def _no_device(name: str) -> str:
+    """A file that Windows takes for a device, whatever its suffix, cannot be kept there."""
+    if _DEVICE.fullmatch(name.partition(".")[0]):
+        raise ValueError("the name of a Windows device")
+    return name
+
+
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Field(strict=False)]  # JSON has lists; frozen models hold tuples
 Some = Annotated[tuple[T, ...], Field(strict=False, min_length=1)]
@@ -46,6 +54,11 @@ Period = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]|W(0[1-9]|[1-4][0-9]|5[0-3])))?$"),
     AfterValidator(_period),
+]
+FileName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9-]{1,60}\.(pdf|png|jpg|xlsx|csv|toml|txt)$"),
+    AfterValidator(_no_device),
 ]
 Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
 CountName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]

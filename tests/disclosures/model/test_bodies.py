@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from disclosures import catalogue
 from disclosures.model import commune as door
 from disclosures.model.actors import KEYLESS, SIGNS
-from disclosures.model.bodies import Table, written
+from disclosures.model.bodies import Attachment, Table, written
 from disclosures.model.commune import begin, decide, evolve
 from disclosures.model.matter import STEPS
 from disclosures.model.topics import MODELS
@@ -121,6 +121,14 @@ def test_a_body_has_one_spelling_and_nothing_unknown(wrong: dict[str, Any]) -> N
         model.model_validate(right | wrong)
     with pytest.raises(ValidationError):
         model.model_validate_json(json.dumps(right | wrong))
+
+
+@pytest.mark.parametrize("name", ["con.txt", "nul.pdf", "com1.csv", "lpt9.png"])
+def test_no_attachment_is_named_like_a_windows_device(name: str) -> None:
+    named = {"media_type": "text/plain", "sha256": "0" * 64, "size": 1}
+    assert Attachment.model_validate(named | {"name": f"x{name}"})
+    with pytest.raises(ValidationError):
+        Attachment.model_validate(named | {"name": name})
 
 
 def test_a_table_is_rectangular() -> None:
