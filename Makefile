@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-long check browser bench lock clean
+.PHONY: demo test test-long check browser bench docs pictures lock clean
 
 demo: $(READY)  ## the main job on real input: build/demo/office, build/demo/board, build/demo/public
 	$(BIN)/danbiet demo build/demo
@@ -23,6 +23,12 @@ check: $(READY)  ## lint, formatting, types, floors
 
 bench: $(READY)  ## a table of ratios, each measured side by side in one run
 	$(BIN)/python -m benchmarks
+
+docs: $(READY)  ## the examples in docs/ that show what the program says, made again from build/demo
+	$(BIN)/python -m tests.documents build/demo
+
+pictures: $(READY) browser  ## the picture of the README, taken of build/demo
+	$(BIN)/python -m tests.pictures build/demo docs/pictures/trang-dau.png
 
 browser:  ## Debian's Chromium and a font with all Vietnamese letters, where they are missing
 	@sh .ci/browser

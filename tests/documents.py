@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,8 @@ _WIDTH = 100
 _HEAD = """# Commands
 
 Help and errors are Vietnamese, names of commands and options English. Exit status: 0 it holds, 1 it does not hold or
-was refused, 2 it cannot be decided or cannot run. Errors are `[code]` and one sentence on standard error. Answers with `--json`: [formats/answers.md](formats/answers.md).
+was refused, 2 it cannot be decided or cannot run. Errors are `[code]` and one sentence on standard error.
+Answers with `--json`: [formats/answers.md](formats/answers.md).
 LEDGER is an office's folder; FROM is a published folder, a zip of it, or its URL. This page is made by `make docs`.
 """
 
@@ -74,9 +76,7 @@ def answers_page(demo: Demo, desk: Path) -> dict[str, str]:
     return {
         "verify": command("verify", demo.public, "--pages", "--json").out,
         "verify-note": command("verify-note", demo.public / "manifest.note", "--policy", policy, "--json").out,
-        "verify-proof": command(
-            "verify-proof", proof.with_suffix(".note"), proof, "--policy", policy, "--json"
-        ).out,
+        "verify-proof": command("verify-proof", proof.with_suffix(".note"), proof, "--policy", policy, "--json").out,
         "duties": _written([states[state] for state in ("overdue", "met-late", "met")]),
         "deadline": command("deadline", "xa-ck-01", "2025-12-31", "--json").out,
         "timeline": _written(command("timeline", "answer/2025-duong-dong", "--from", demo.public, "--json").value[:2]),
@@ -107,7 +107,7 @@ def manifest_page() -> dict[str, str]:
 
 def printed_page() -> dict[str, str]:
     """The block of ``formats/printed.md``: entry and proof of the page on the log's own formats, as digits."""
-    proof = dict(re.findall(r"^```text (\S+)\n(.*?)^```$", (FORMATS / "tlog.md").read_text("utf-8"), re.M | re.S))["proof"]
+    proof = blocks(FORMATS / "tlog.md")["proof"]
     return {"payload": fragment(b"two", proof.encode()) + "\n"}
 
 
@@ -127,10 +127,10 @@ def main() -> None:
     (DOCS / "commands.md").write_text(commands_page(), "utf-8")
     for name, texts in made(demo, demo.folder.parent).items():
         page = FORMATS / name
-        page.write_text(_BLOCK.sub(lambda found: _filled(found, texts), page.read_text("utf-8")), "utf-8")
+        page.write_text(_BLOCK.sub(partial(_filled, texts), page.read_text("utf-8")), "utf-8")
 
 
-def _filled(found: re.Match[str], texts: dict[str, str]) -> str:
+def _filled(texts: dict[str, str], found: re.Match[str]) -> str:
     language, name, text = found.groups()
     return f"```{language} {name}\n{texts.get(name, text)}```"
 
