@@ -40,7 +40,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "attachment.type": "Tên tệp {path} không dùng được; "
     "hãy đặt tên bằng chữ thường không dấu, số, gạch nối, đuôi là một trong: {known}",
     "desk.unfinished": "Bản nháp còn chỗ cần sửa; hãy mở bản nháp, sửa chỗ ấy rồi xem lại",
-    "desk.port": "Cổng {port} đang có chương trình khác dùng; hãy đóng bàn ghi đang mở, hoặc chọn cổng khác bằng --port",
+    "desk.port": "Cổng {port} đang có chương trình khác dùng; hãy đóng bàn ghi đang mở, hoặc chọn cổng khác: --port",
     "demo.foreign": "Thư mục {path} có tệp không phải của bản mẫu; hãy chọn thư mục trống",
     "key.bounds": "Tệp khóa đòi máy làm quá sức hoặc quá ít để an toàn; hãy dùng đúng tệp khóa, hoặc máy có đủ bộ nhớ",
     "key.malformed": "Tệp khóa không viết đúng mẫu; hãy lấy lại bản sao của tệp khóa",
