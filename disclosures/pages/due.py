@@ -79,6 +79,8 @@ def badge(instance: Instance, view: View) -> State:
     if instance.clock == "length" and instance.state in _LASTING:
         told = _LASTING[instance.state]
         return screen.STATES["broadcasting" if told == "posting" and instance.what == "loudspeaker" else told]
+    if instance.state == "met" and instance.due is None:
+        return screen.STATES["recorded"]
     state = screen.STATES[instance.state]
     if instance.days_late and instance.state in {"overdue", "met-late"}:
         return state._replace(word=f"{state.word} {screen.late_by(instance.days_late, unit(instance, view))}")

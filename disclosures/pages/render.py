@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from disclosures.pages.drawing import drawing
 from disclosures.pages.shapes import shape
-from disclosures.words import dates, screen
+from disclosures.words import dates, fields, screen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,6 +63,8 @@ def render(view: View, template: str, path: str, page: object, *, script: bool =
             policy=policy(scripts=(code,) if code else ()),
             script=Markup(code),  # noqa: S704 (our own file)
             villages=view.villages,
+            offices=view.offices,
+            duties=view.catalogue.duties,
             verifier=True,
             **more,
         )
@@ -133,8 +135,10 @@ def _numeric(table: Table, column: int) -> bool:
     return any(isinstance(row[column], int) for row in table.rows)
 
 
-def _address(value: str) -> str:
-    return value.removeprefix("https://")
+def _address(value: str) -> Markup:
+    """An address as it is copied from paper: it turns only after a stroke, never at a hyphen."""
+    parts = value.removeprefix("https://").split("/")
+    return Markup("/<wbr>").join(Markup('<span class="keep">{}</span>').format(part) for part in parts)
 
 
 def _names(table: Any) -> Any:
@@ -150,6 +154,7 @@ _FILTERS = {
     "document": _names(screen.DOCUMENTS),
     "drawing": drawing,
     "family": _names(screen.FAMILIES),
+    "field": fields.called,
     "form": _names(screen.FORMS),
     "length_name": _names(screen.LENGTHS),
     "media": _names(screen.MEDIA),

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from disclosures.pages.matters import Matter
-    from disclosures.pages.plan import Plan
     from disclosures.pages.view import View
+    from disclosures.pages.yearly import Plan
 
 Key = tuple[Any, ...]
 
@@ -54,7 +54,8 @@ def pages(view: View) -> Iterator[Page]:
     for matter in view.matters.values():
         data = homes[matter.number].data
         yield Page(matter.path, (*around, *_key(view, matter)), partial(_dossier, view, matter, data))
-    yield Page(VERIFIER, (view.trial, view.policy), lambda: verifier.page(trial=view.trial, policy=view.policy))
+    checked: Key = (view.trial, view.policy, view.fingerprint)
+    yield Page(VERIFIER, checked, lambda: verifier.page(trial=checked[0], policy=checked[1], fingerprint=checked[2]))
     yield Page("404.html", around, partial(not_found, view))
     for name in ("site.css", "dau.svg"):
         yield Page(name, (), partial(static, name))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from disclosures.model.bodies import UnitSucceeded
 from disclosures.model.events import events
 from disclosures.pages.matters import Matter, clocks, gather, related
-from disclosures.pages.plan import Plan, plans
+from disclosures.pages.yearly import Plan, plans
 from disclosures.projections.plan import plans as plan_states
 from disclosures.words import screen
 from ledger.record import day_of
@@ -118,6 +118,15 @@ class View:
         """The names of villages by id: thôn Đông."""
         listed = self._opening.get("villages", ())
         return {one["id"]: f"{screen.name(screen.VILLAGES, one['kind'])} {one['name']}" for one in listed}
+
+    @cached_property
+    def offices(self) -> Mapping[str, str]:
+        """The office of every key that was ever enrolled, by vkey."""
+        ours = {"ledger", "roster"}
+        sound = (entry.record for entry in self.entries if entry.sound and entry.record)
+        told = (record.body for record in sound if record.family in ours)
+        keys = (key for body in told for key in (*body.get("keys", ()), body.get("key")) if key)
+        return {key["vkey"]: screen.office(key["role"], key["body"]) for key in keys}
 
     @cached_property
     def sealed_on(self) -> date | None:

@@ -17,7 +17,7 @@ ACTS: Final[Mapping[str, str]] = {
     "model.answer-recommendation": "Trả lời chưa nêu kiến nghị nào của Ban ({law}); hãy chọn kiến nghị được trả lời",
     "model.board-only": "Việc “{topic}” chỉ Ban được ghi ({law}); hãy chuyển cho Ban ký",
     "model.broadcast-short": "Đọc loa đến ngày {until} là chưa đủ {days} ngày liền ({law}); "
-    "hãy ghi chậm nhất ngày {least} mới thôi",
+    "hãy đọc đến hết ngày {least} hoặc lâu hơn",
     "model.catalogue-attachment": "Dùng danh mục mới phải kèm đúng một tệp TOML đầy đủ; hãy kèm tệp ấy",
     "model.closed": "Hồ sơ đã xong, không ghi thêm “{topic}” được; hãy lập hồ sơ mới",
     "model.conference-quorum": "Hội nghị có {present} trên {total} người, chưa đủ hai phần ba ({law}); "

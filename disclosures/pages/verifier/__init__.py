@@ -33,8 +33,11 @@ SCRIPTS: Final = (
 FAMILIES: Final = ("note", "checkpoint", "record", "witness", "policy", "proof")
 
 
-def page(*, trial: bool, policy: bytes = b"") -> bytes:
-    """The whole page. ``policy`` is the tlog-policy that it starts with, if any; people may choose another."""
+def page(*, trial: bool, policy: bytes = b"", fingerprint: str = "") -> bytes:
+    """The whole page. ``policy`` is the tlog-policy that it starts with, if any; people may choose another.
+
+    ``fingerprint`` is that of the ledger beside which it is published, shown at its foot as on every page.
+    """
     style, script = _style(), _script()
     csp = (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
@@ -44,7 +47,12 @@ def page(*, trial: bool, policy: bytes = b"") -> bytes:
         _read("page.html")
     )
     return html.render(
-        csp=csp, style=style, script=script, trial=trial and screen.TRIAL, policy=policy.decode()
+        csp=csp,
+        style=style,
+        script=script,
+        trial=trial and screen.TRIAL,
+        policy=policy.decode(),
+        fingerprint=fingerprint.split(),
     ).encode()
 
 

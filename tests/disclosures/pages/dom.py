@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "br", "path", "circle", "input", "img"}
+VOID = {"meta", "link", "br", "wbr", "path", "circle", "input", "img"}
 BLOCKS = {
     "br", "caption", "dd", "details", "div", "dt", "h1", "h2", "h3", "li", "main", "ol", "p", "section", "summary",
     "td", "th", "tr", "ul",

@@ -46,7 +46,10 @@ def test_the_home_page_says_what_is_asked_what_is_due_what_is_late_and_what_is_n
     assert "chậm nhất ngày 27/11 thứ Năm" in text
     assert "Xem số tiền của thôn. Thấy số nào sai thì báo Ban Giám sát đầu tư." in text
     assert "Sắp đến hạn 1 việc, trong 7 ngày Gửi kế hoạch kiểm tra" in text
-    assert "Quá hạn 1 việc chưa ghi vào sổ Trả lời kiến nghị của Ban Thanh tra nhân dân Quá hạn 3 ngày làm việc" in text
+    assert (
+        "Quá hạn 1 việc chưa ghi vào sổ Trả lời kiến nghị của Ban Thanh tra nhân dân "
+        "Ủy ban nhân dân Quá hạn 3 ngày làm việc"
+    ) in text
     assert "10/11/2025 Tiền bà con góp làm đường thôn Đoài: đã thu, đã chi Đính chính" in text
     assert "Ban Thanh tra nhân dân đã xác nhận sổ đến ngày 07/11/2025" in text
 
