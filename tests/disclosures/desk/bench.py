@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -167,11 +168,16 @@ class Browser:
 
     def get(self, path: str, **more: Any) -> httpx.Response:
         """Ask for a page."""
-        return asyncio.run(self._send("GET", path, more))
+        return self._ask("GET", path, more)
 
     def post(self, path: str, **more: Any) -> httpx.Response:
         """Send a form."""
-        return asyncio.run(self._send("POST", path, more))
+        return self._ask("POST", path, more)
+
+    def _ask(self, method: str, path: str, more: dict[str, Any]) -> httpx.Response:
+        # In a thread of its own: browser tests of the same process leave a running event loop in this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, self._send(method, path, more)).result()
 
     async def _send(self, method: str, path: str, more: dict[str, Any]) -> httpx.Response:
         async with httpx.AsyncClient(transport=self._transport, base_url=HOME, cookies=self.cookies) as client:
