@@ -208,19 +208,20 @@ class Pen:
 
 def open_ledger(store: Store, body: Mapping[str, Any], signers: Iterable[Signer], now: datetime) -> Appended:
     """Append ``ledger.opened``, signed by every key that it names; its rules are in docs/formats, "Roster"."""
+    return store.append(opening_record(body, signers, now))
+
+
+def opening_record(body: Mapping[str, Any], signers: Iterable[Signer], now: datetime) -> bytes:
+    """The sealed ``ledger.opened``; RefusedError where no reader would take it, while nothing is written yet."""
     pens = list(signers)
-    record = Record(
-        topic="ledger.opened",
-        topic_version=1,
-        entity="ledger/book",
-        entity_version=1,
-        recorded_at=format_instant(now),
-        seen=None,
-        signers=tuple(sorted((pen.key.name for pen in pens), key=str.encode)),
-        body=dict(body),
-    )
+    names = tuple(sorted((pen.key.name for pen in pens), key=str.encode))
+    record = Record("ledger.opened", 1, "ledger/book", 1, format_instant(now), None, names, dict(body))
     text = text_of(record, str(body["origin"]))
-    return store.append(seal(text, [pen.sign(text) for pen in pens]))
+    raw = seal(text, [pen.sign(text) for pen in pens])
+    entry = Book(REGISTRY).judge(raw)
+    if entry.code is not None:
+        raise RefusedError(entry.code, entry.detail, entity=record.entity)
+    return raw
 
 
 def restore_office(office: Office, source: Source) -> int:

@@ -66,6 +66,13 @@ def test_the_settings_file_opens_a_ledger(tmp_path: Path) -> None:
     name = ["--name", "huongson.example/nhan-chung"]
     assert danbiet("witness", "init", tmp_path / "board", *name, "--passphrase-file", words).status == 0
     command = ["open", tmp_path / "office", "--settings", settings, "--passphrase-file", words]
+    foreign = tmp_path / "foreign.toml"
+    foreign.write_text(
+        settings.read_text("utf-8").replace("huongson.example/log", "huongson.example/khac/log"), "utf-8"
+    )
+    refused = danbiet("open", tmp_path / "office", "--settings", foreign, "--passphrase-file", words)
+    assert refused.status == 1
+    assert refused.err.startswith("[record.body-invalid]")
     opened = danbiet(*command)
     assert opened.status == 0, opened.err
     mark = opened.out.rpartition(": ")[2].strip()

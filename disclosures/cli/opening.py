@@ -27,7 +27,7 @@ def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
     from disclosures.cli.single import read_file
     from disclosures.model.topics import REGISTRY
     from disclosures.office import Office
-    from disclosures.recording import open_ledger
+    from disclosures.recording import opening_record
     from ledger import keyfile, log
     from ledger.record import fingerprint
     from ledger.store import Store
@@ -48,9 +48,10 @@ def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         field = str(error.args[0]) if isinstance(error, KeyError) else settings.name
         raise DataError("opening.malformed", str(error), path=str(settings), field=field) from None
+    first = opening_record(body, signers[:-1], datetime.now(UTC))
     office.save()
     with Store(office.ledger, REGISTRY, create=True) as store:
-        open_ledger(store, body, signers[:-1], datetime.now(UTC))
+        store.append(first)
         log.publish(store, office.public, signers[-1], office.memory, office.staging)
         click.echo(f"Đã mở sổ {office.origin}.\nVân tay của sổ, in lên mọi tờ dán: {fingerprint(store.get(0))}")
     return HOLDS
