@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from disclosures.model import bodies
 from disclosures.pages import due
 from disclosures.words import dates, screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
+    from disclosures.model import bodies
     from disclosures.pages.matters import Matter
     from disclosures.pages.view import View
+    from disclosures.pages.yearly import Plan
     from disclosures.projections.due import Instance
     from disclosures.projections.plan import ItemState
     from disclosures.words.screen import State
@@ -86,35 +86,6 @@ class Filter(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Plan:
-    """One year's plan."""
-
-    adopted: bodies.PlanAdopted
-    matter: Matter
-    path: str
-
-    @property
-    def title(self) -> str:
-        """The page's name."""
-        return f"Kế hoạch dân chủ cơ sở {screen.period(self.period)}"
-
-    @property
-    def period(self) -> str:
-        """The year that it plans."""
-        return self.adopted.period or f"{self.adopted.on:%Y}"
-
-    @property
-    def on(self) -> date:
-        """When it was adopted."""
-        return self.adopted.on
-
-    @property
-    def count(self) -> int:
-        """How many items it has."""
-        return len(self.adopted.items)
-
-
-@dataclass(frozen=True)
 class PlanPage:
     """What the page of a plan shows."""
 
@@ -132,17 +103,6 @@ class PlanPage:
     def legend(self) -> Sequence[tuple[State, str]]:
         """What each shape means."""
         return tuple((screen.STATES[state], meaning) for state, meaning in _LEGEND)
-
-
-def plans(matters: Mapping[str, Matter]) -> Sequence[Plan]:
-    """Every plan, the newest year last; the newest one is ``ke-hoach.html``."""
-    found = [(adopted, matter) for matter in matters.values() for adopted in matter.bodies_of(bodies.PlanAdopted)]
-    found.sort(key=lambda pair: (pair[0].period or "", pair[1].number))
-    last = len(found) - 1
-    return tuple(
-        Plan(adopted, matter, "ke-hoach.html" if place == last else f"ke-hoach-{matter.number:06d}.html")
-        for place, (adopted, matter) in enumerate(found)
-    )
 
 
 def plan_page(view: View, plan: Plan) -> PlanPage:
