@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+WISHED = {
+    "backup", "board", "deadline", "demo", "duties", "fsck", "keys", "mirror", "monitor", "office", "open", "policy",
+    "prove", "publish", "record", "restore", "state", "timeline", "verify", "verify-evidence", "verify-note",
+    "verify-opening", "verify-proof", "witness",
+}  # fmt: skip
 PASSPHRASE = "năm từ không liên quan nhau"
 
 
@@ -33,6 +38,37 @@ def test_the_examples_of_the_formats_are_what_the_program_makes(demo: Demo, tmp_
     for name, texts in documents.made(demo, tmp_path).items():
         shown = documents.blocks(DOCS / "formats" / name)
         assert {block: shown.get(block) for block in texts} == texts, f"{name}: make docs writes it anew"
+
+
+def test_the_readme_uses_the_ledger_in_fifteen_lines(
+    demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (code,) = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert len([line for line in code.splitlines() if line]) <= 15
+    assert set(re.findall(r"^(?:from|import) (\w+)", code, re.MULTILINE)) == {"pathlib", "ledger"}
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "demo").symlink_to(demo.folder)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own page, as its reader would run it
+    first, *_, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("demo.danbiet.example/huong-son/log ")
+    assert first.endswith(" holds")
+    assert last == "valid"
+
+
+def test_the_readme_names_exactly_the_commands_that_are_not_there() -> None:
+    section = (ROOT / "README.md").read_text("utf-8").partition("## What is not done yet")[2].partition("\n## ")[0]
+    said = {name for name in re.findall(r"`([a-z-]+)`", section) if name in WISHED}
+    assert said == WISHED - COMMANDS.keys()
+
+
+def test_the_readme_opens_in_vietnamese_and_shows_a_small_picture() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert text.splitlines()[2].startswith("> **Sổ dân biết**")
+    (picture,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text)
+    data = (ROOT / picture).read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert len(data) <= 150_000
 
 
 def test_every_published_file_is_of_a_pattern_and_every_pattern_has_a_file(demo: Demo) -> None:
