@@ -62,7 +62,7 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
 def _instances(where: str, day: date) -> tuple[list[Instance], Finding | None]:
     """The instances of an office's folder, or of a published one, and what is wrong with the log behind them."""
     from disclosures.model.topics import REGISTRY
-    from disclosures.verifying.adopted import law_of
+    from disclosures.projections.adopted import law_of
     from disclosures.verifying.state import from_source, instances_of, seals_of
     from ledger.audit import audit
     from ledger.reader import open_source
@@ -80,8 +80,8 @@ def _of_office(ledger: Path, day: date) -> list[Instance]:
     """Also of what is recorded and not yet published; the cosignatures are those of the published folder."""
     from disclosures import office as offices
     from disclosures.model.topics import REGISTRY
+    from disclosures.projections.adopted import law_of
     from disclosures.recording import opened_recorder
-    from disclosures.verifying.adopted import law_of
     from disclosures.verifying.state import instances_of, seals_of
     from ledger import storage
     from ledger.audit import audit

@@ -17,7 +17,7 @@ from disclosures.model.disclosure import Disclosure
 from disclosures.model.opening import unit_of
 from disclosures.model.topics import REGISTRY
 from disclosures.pages import View
-from disclosures.verifying.adopted import law_of
+from disclosures.projections.adopted import law_of
 from disclosures.verifying.state import instances_of, seals_of
 from ledger import storage
 from ledger.audit import audit

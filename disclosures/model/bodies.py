@@ -7,9 +7,8 @@
 
 A body is built with ``model_validate`` from the JSON object (``for`` is a reserved word in Python, so its field is
 ``for_``); its bytes are ``ledger.canonical.dumps(written(body))``, which sorts the keys. An absent member is absent:
-``null`` is never written. Money is integer đồng. Members that every topic may carry stand in ``Body``. The members
-that hold content (``CONTENT``) are optional here, because a body for the agency's staff leaves them out and a
-withheld field is left out; ``content.py`` asks for them where the law asks.
+``null`` is never written. Money is integer đồng. The members that hold content (``CONTENT``) are optional here, since
+a record for the agency's staff leaves them out and so may ``withheld``; ``content.py`` asks for them.
 """
 
 from __future__ import annotations
@@ -51,6 +50,11 @@ class Attachment(Part):
     name: FileName
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     size: Count
+
+    @property
+    def path(self) -> str:
+        """Where it is published."""
+        return f"attachments/{self.sha256}/{self.name}"
 
 
 class Table(Part):

@@ -15,7 +15,6 @@ from disclosures.model.topics import REGISTRY
 from disclosures.publishing.published import must_hold
 from disclosures.publishing.write import write
 from disclosures.verifying import manifest as manifests
-from disclosures.verifying.files import attachment_path
 from disclosures.verifying.state import view_of
 from ledger import log, storage
 from ledger.audit import audit
@@ -86,4 +85,4 @@ def _attachments(audited: Audit) -> Iterator[tuple[str, str, int]]:
     for entry in audited.entries:
         if entry.sound and isinstance(entry.body, Body):
             for attachment in entry.body.attachments:
-                yield attachment_path(attachment), attachment.sha256, entry.index
+                yield attachment.path, attachment.sha256, entry.index

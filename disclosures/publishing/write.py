@@ -20,7 +20,6 @@ from disclosures.model.bodies import Body
 from disclosures.pages import Page, pages
 from disclosures.publishing.shell import shell
 from disclosures.verifying import manifest as manifests
-from disclosures.verifying.files import attachment_path
 from ledger import storage
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def site_files(view: View) -> Iterator[Page]:
 def attachments(view: View) -> dict[str, str]:
     """The SHA-256 of each attachment that a sound record names, by path."""
     listed = (entry.body.attachments for entry in view.entries if entry.sound and isinstance(entry.body, Body))
-    return {attachment_path(one): one.sha256 for some in listed for one in some}
+    return {one.path: one.sha256 for some in listed for one in some}
 
 
 def write(folder: Path, view: View, manifest: Manifest, signer: Signer, memory: Path | None = None) -> Written:

@@ -64,7 +64,7 @@ def check_attachments(
 ) -> Iterator[Finding]:
     """Each attachment of each sound record ``(index, entity, attachment)`` is there, whole; ``listed`` were hashed."""
     for index, entity, attachment in attachments:
-        path = attachment_path(attachment)
+        path = attachment.path
         if listed.get(path) == (attachment.sha256, attachment.size):
             continue
         data = source.read(path)
@@ -82,11 +82,6 @@ def check_foreign(records: Iterable[Record], listed: Iterable[str]) -> Iterator[
     for path in sorted(listed):
         if path.startswith("attachments/") and path not in named:
             yield Finding("file.unexpected", path=path)
-
-
-def attachment_path(attachment: Attachment) -> str:
-    """Where an attachment is published."""
-    return f"attachments/{attachment.sha256}/{attachment.name}"
 
 
 def _missing_cosignature(source: Source, manifest: Manifest) -> Iterator[Finding]:

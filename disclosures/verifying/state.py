@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from disclosures.model.events import events
 from disclosures.model.opening import opened, unit_of
 from disclosures.pages import Seal, View
+from disclosures.projections.adopted import law_of
 from disclosures.projections.due import instances
-from disclosures.verifying.adopted import law_of
-from disclosures.verifying.files import attachment_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from disclosures.model.bodies import Attachment
+    from disclosures.projections.adopted import Law
     from disclosures.projections.due import Instance
-    from disclosures.verifying.adopted import Law
     from ledger.audit import Audit, Cosigned
     from ledger.book import Entry
     from ledger.reader import Source
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 def from_source(source: Source) -> Callable[[Attachment], bytes | None]:
     """Reads attachments from a published folder."""
-    return lambda attachment: source.read(attachment_path(attachment))
+    return lambda attachment: source.read(attachment.path)
 
 
 def instances_of(entries: Sequence[Entry], seals: Sequence[Seal], law: Law, on: date) -> list[Instance]:

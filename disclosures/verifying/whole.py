@@ -14,9 +14,9 @@ from disclosures.model.commune import evolve, judge
 from disclosures.model.events import events
 from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
+from disclosures.projections.adopted import law_of
 from disclosures.verifying import manifest as manifests
-from disclosures.verifying.adopted import law_of
-from disclosures.verifying.files import attachment_path, check_attachments, check_files, check_foreign
+from disclosures.verifying.files import check_attachments, check_files, check_foreign
 from ledger.audit import audit, remember, worst_first
 from ledger.errors import Finding, Weight, weight
 from ledger.record import day_of
@@ -138,7 +138,7 @@ def _attachments(audited: Audit) -> Iterator[tuple[int, str, Attachment]]:
 
 def _model_findings(source: Source, audited: Audit) -> Iterator[Finding]:
     """What the law's rules of the act's day would have refused, and where the ledger's law is not the verifier's."""
-    law = law_of(audited.entries, lambda attachment: source.read(attachment_path(attachment)))
+    law = law_of(audited.entries, lambda attachment: source.read(attachment.path))
     yield from law.findings
     commune = opened(audited.entries)
     for event in events(audited.entries):

@@ -81,7 +81,7 @@ class Year:
         office = self._found_office()
         with Store(office.ledger, REGISTRY, create=True) as store:
             self._open(office, store)
-            recorder = Recorder(store, office, catalogue.load())
+            recorder = Recorder(store, office)
             planned = year.acts()
             for day in _days(FIRST_DAY, LAST_DAY):
                 for act in (one for one in planned if one.drawn == day):

@@ -11,7 +11,7 @@ import pytest
 
 from disclosures.model.bodies import Attachment
 from disclosures.verifying import manifest as manifests
-from disclosures.verifying.files import attachment_path, check_attachments, check_files, check_foreign
+from disclosures.verifying.files import check_attachments, check_files, check_foreign
 from ledger.errors import FormatError
 from ledger.reader import open_source
 from ledger.record import Record
@@ -45,7 +45,7 @@ def naming(body: dict[str, Any]) -> Record:
 
 
 def test_an_attachment_of_another_size_than_its_record_says_is_a_mismatch_listed_or_not(tmp_path: Path) -> None:
-    path = attachment_path(LISTED)
+    path = LISTED.path
     source = open_source(folder_of(tmp_path, {path: TEXT}))
     listed = check_files(source, ORIGIN, LOG.key, 1, lambda _: ROOT).files
     longer = LISTED.model_copy(update={"size": LISTED.size + 1})
@@ -56,7 +56,7 @@ def test_an_attachment_of_another_size_than_its_record_says_is_a_mismatch_listed
 
 
 def test_an_attachment_that_no_record_names_is_a_file_that_nothing_derives() -> None:
-    path = attachment_path(LISTED)
+    path = LISTED.path
     told = naming({"attachments": [LISTED.model_dump()]})
     assert list(check_foreign([told], [path, "index.html"])) == []
     for body in ({}, {"attachments": 5}, {"attachments": ["x", {}]}):

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 from disclosures import catalogue as catalogues
 from disclosures import workdays
 from disclosures.model.bodies import Attachment, CatalogueAdopted
-from disclosures.verifying.files import attachment_path
 from ledger.errors import Finding, LedgerError
 
 if TYPE_CHECKING:
@@ -60,12 +59,12 @@ def _adopted(
     if hashlib.sha256(packaged).hexdigest() == attachment.sha256:
         return None
     entity = entry.record.entity if entry.record else None
-    findings.append(Finding("catalogue.differs", entry.index, entity, attachment_path(attachment)))
+    findings.append(Finding("catalogue.differs", entry.index, entity, attachment.path))
     data = read(attachment)
     if data is None or hashlib.sha256(data).hexdigest() != attachment.sha256:
         return None
     try:
         return parse(data, attachment.name)
     except LedgerError as error:
-        findings.append(Finding("catalogue.differs", entry.index, entity, attachment_path(attachment), str(error)))
+        findings.append(Finding("catalogue.differs", entry.index, entity, attachment.path, str(error)))
         return None

@@ -1,55 +1,36 @@
-"""The one way in: draft → text, sign(text) → line, append(note); what desk, commands and demo all call.
-
-The three steps may happen on three machines. ``Recorder`` loads, decides and drafts; ``Pen`` is one holder's opened key
-with the highest checkpoint that it ever saw; ``Recorder.submit`` appends a sealed record, wherever it was signed.
-"""
+"""Load, decide, draft and append: an office's records before they are signed, and after."""
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from disclosures import catalogue as catalogues
-from disclosures.errors import DataError, RefusalError
-from disclosures.model.bodies import Body
+from disclosures.errors import RefusalError
 from disclosures.model.commune import Commune, decide, evolve
 from disclosures.model.events import drafted, events
 from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
-from ledger import canonical, keyfile, storage
+from disclosures.projections.adopted import law_of
+from disclosures.recording.pen import same_history
+from ledger import canonical, storage
 from ledger.book import Book
 from ledger.errors import FormatError, ProofError, RefusedError
 from ledger.record import Record, Seen, Withheld, format_instant, seal, text_of, unseal
-from ledger.restore import restore
 from ledger.roster import OWN_FAMILIES
 from ledger.store import Store
 from ledger.tlog import checkpoint, note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
-    from pathlib import Path
 
-    from disclosures.catalogue import Catalogue
+    from disclosures.model.bodies import Attachment
     from disclosures.office import Office
     from ledger.book import Entry
-    from ledger.reader import Source
     from ledger.roster import Key, Roster
     from ledger.store import Appended
     from ledger.tlog.note import Signature, Signer
-
-MAX_ATTACHMENT = 64 * 1024 * 1024
-_TYPES = {
-    "pdf": ("application/pdf", b"%PDF-"),
-    "png": ("image/png", b"\x89PNG\r\n\x1a\n"),
-    "jpg": ("image/jpeg", b"\xff\xd8\xff"),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"),
-    "csv": ("text/csv", b""),
-    "toml": ("application/toml", b""),
-    "txt": ("text/plain", b""),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +57,12 @@ class Draft:
 
 
 class Recorder:
-    """Load, decide, draft and append on one office's store."""
+    """Load, decide, draft and append on one office's store, by the law that its ledger adopted."""
 
-    def __init__(self, store: Store, office: Office, catalogue: Catalogue) -> None:
+    def __init__(self, store: Store, office: Office) -> None:
         self._store = store
         self._office = office
-        self._catalogue = catalogue
+        self._law = law_of((), self._attached)
         self._book = Book(REGISTRY)
         self._commune = Commune()
         self.entries: list[Entry] = []
@@ -94,6 +75,8 @@ class Recorder:
             self._commune = opened(self.entries) if entry.index == 0 else self._commune
             for event in events([entry]):
                 self._commune = evolve(self._commune, event)
+                if event.family == "catalogue":
+                    self._law = law_of(self.entries, self._attached)
         return self._commune
 
     @property
@@ -125,7 +108,7 @@ class Recorder:
         with _refused_by_field(record.entity, record.body):
             text = text_of(record, self._office.origin)
             if record.family not in OWN_FAMILIES:
-                decide(commune, self._catalogue, drafted(record, self._keys(record), self._book.size))
+                decide(commune, self._law.catalogue, drafted(record, self._keys(record), self._book.size))
         return Draft(text, record)
 
     def submit(self, raw: bytes) -> Appended:
@@ -142,8 +125,11 @@ class Recorder:
         if any(entry.raw == raw for entry in reversed(self.entries)):
             return self._store.append(raw)
         if record.family not in OWN_FAMILIES and record.family not in self.roster.families:
-            decide(self.catch_up(), self._catalogue, drafted(record, self._keys(record), self._book.size))
+            decide(self.catch_up(), self._law.catalogue, drafted(record, self._keys(record), self._book.size))
         return self._store.append(raw)
+
+    def _attached(self, attachment: Attachment) -> bytes | None:
+        return storage.read(self._office.attachments / attachment.sha256)
 
     def newest_seen(self) -> Seen:
         """The published checkpoint, verified against this store: what a record drafted now has seen."""
@@ -155,7 +141,7 @@ class Recorder:
         head = checkpoint.parse(signed.text)
         if not any(log.verify(signed.text, line) for line in signed.signatures if line.name == log.name):
             raise ProofError("checkpoint.signature-missing", path=str(path))
-        _same_history(head, self._book.size, self._book.root)
+        same_history(head, self._book.size, self._book.root)
         return Seen(head.size, head.root)
 
     def _keys(self, record: Record) -> list[Key]:
@@ -174,36 +160,9 @@ class Recorder:
 def opened_recorder(office: Office) -> Iterator[Recorder]:
     """The recorder of an office, its store open for as long as the block lasts, under the law adopted in it."""
     with Store(office.ledger, REGISTRY) as store:
-        recorder = Recorder(store, office, catalogues.load())
+        recorder = Recorder(store, office)
         recorder.catch_up()
         yield recorder
-
-
-class Pen:
-    """One holder's opened key, and the highest checkpoint that it ever saw, kept beside the key file."""
-
-    def __init__(self, path: Path, passphrase: str) -> None:
-        self.signer = keyfile.open_key(path, passphrase)
-        self._memory = path.with_suffix(".seen")
-
-    @property
-    def name(self) -> str:
-        """The key's name."""
-        return self.signer.key.name
-
-    def sign(self, draft: Draft, root_at: Callable[[int], bytes]) -> Signature:
-        """This holder's line under ``draft``; a smaller or different history than ever seen is refused.
-
-        ``ProofError`` ``log.rollback`` or ``log.fork``. ``root_at`` gives the root of the signer's own copy of the log.
-        """
-        seen = draft.record.seen
-        if seen is not None:
-            if self._memory.exists():
-                highest = checkpoint.parse(self._memory.read_bytes())
-                _same_history(highest, seen.size, root_at)
-            origin = draft.text.split(b"\n")[1].decode()
-            storage.replace(self._memory, checkpoint.Checkpoint(origin, seen.size, seen.root).text)
-        return self.signer.sign(draft.text)
 
 
 def open_ledger(store: Store, body: Mapping[str, Any], signers: Iterable[Signer], now: datetime) -> Appended:
@@ -222,43 +181,6 @@ def opening_record(body: Mapping[str, Any], signers: Iterable[Signer], now: date
     if entry.code is not None:
         raise RefusedError(entry.code, entry.detail, entity=record.entity)
     return raw
-
-
-def restore_office(office: Office, source: Source) -> int:
-    """Rebuild an office's store and attachments from a published folder; how many records it has.
-
-    Errors are those of ``ledger.restore``; ``DataError`` ``attachment.missing`` where the folder lacks a file, after
-    everything else was rebuilt.
-    """
-    size = restore(source, office.ledger, REGISTRY).size
-    lost: DataError | None = None
-    with opened_recorder(office) as recorder:
-        for entry in recorder.entries:
-            for attachment in entry.body.attachments if entry.sound and isinstance(entry.body, Body) else ():
-                path = f"attachments/{attachment.sha256}/{attachment.name}"
-                data = source.read(path, MAX_ATTACHMENT)
-                if data is None or hashlib.sha256(data).hexdigest() != attachment.sha256:
-                    lost = lost or DataError("attachment.missing", index=entry.index, path=path)
-                else:
-                    storage.create_immutable(office.attachments / attachment.sha256, data)
-    if lost is not None:
-        raise lost
-    return size
-
-
-def attach(office: Office, name: str, data: bytes) -> dict[str, Any]:
-    """Keep a file in the office and give the member of ``attachments`` that names it; its content must fit its name."""
-    suffix = name.rpartition(".")[2]
-    if suffix not in _TYPES:
-        raise RefusalError("attachment.type", path=name, known=", ".join(sorted(_TYPES)))
-    media_type, magic = _TYPES[suffix]
-    if not data.startswith(magic) or (not magic and not _is_text(data)):
-        raise RefusalError("attachment.content", path=name, suffix=suffix)
-    if not 0 < len(data) <= MAX_ATTACHMENT:
-        raise RefusalError("attachment.size", path=name, size=len(data), limit=MAX_ATTACHMENT)
-    digest = hashlib.sha256(data).hexdigest()
-    storage.create_immutable(office.attachments / digest, data)
-    return {"media_type": media_type, "name": name, "sha256": digest, "size": len(data)}
 
 
 @contextmanager
@@ -282,17 +204,3 @@ def _misspelled(value: Any, field: str) -> Iterator[tuple[str, str]]:
             canonical.check_text(value)
         except FormatError as error:
             yield field, error.detail.split(" ")[1]
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        return "\x00" not in data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-
-
-def _same_history(head: checkpoint.Checkpoint, size: int, root_at: Callable[[int], bytes]) -> None:
-    if head.size > size:
-        raise ProofError("log.rollback", f"seen size {head.size}, offered {size}")
-    if root_at(head.size) != head.root:
-        raise ProofError("log.fork", f"another root at size {head.size}")
