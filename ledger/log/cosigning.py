@@ -123,8 +123,13 @@ def _witnesses(roster: Roster | None) -> list[Witness]:
 
 
 def _in_order(roster: Roster | None, text: bytes, lines: list[Signature]) -> list[Signature]:
-    """The witnesses' lines in policy order, each once; nothing else stays."""
+    """The witnesses' lines in policy order, of each the newest; nothing else stays.
+
+    A quiet office has the same tree for months: only a newer line on its checkpoint says that the witness looked again.
+    """
     kept: list[Signature] = []
     for witness in _witnesses(roster):
-        kept += [line for line in lines if cosignature.verify(witness.key, text, line) is not None][:1]
+        timed = [(cosignature.verify(witness.key, text, line), line) for line in lines]
+        newest = max((time for time, _ in timed if time is not None), default=None)
+        kept += [line for time, line in timed if time is not None and time == newest][:1]
     return kept

@@ -94,13 +94,24 @@ def test_witness_lines_stand_in_policy_order_and_a_kept_file_is_never_rewritten(
     assert office.holds()
 
 
-def test_the_same_line_again_and_a_later_one_of_the_same_witness_change_nothing(single: Office) -> None:
+def test_the_same_line_again_and_an_earlier_one_of_the_same_witness_change_nothing(single: Office) -> None:
     signed = single.shown()
     single.cosign(line(single.made.witness, signed))
     before = single.state()
     assert single.cosign(line(single.made.witness, signed)) == 3
-    assert single.cosign(line(single.made.witness, signed, TIME + 60)) == 3
+    assert single.cosign(line(single.made.witness, signed, TIME - 60)) == 3
     assert single.state() == before
+
+
+def test_a_later_line_on_the_same_tree_is_shown_and_the_kept_file_stays(single: Office) -> None:
+    signed, log = single.shown(), single.folder / "log"
+    single.cosign(line(single.made.witness, signed))
+    kept = (log / "cosigned" / "3").read_bytes()
+    assert single.cosign(line(single.made.witness, signed, TIME + 60)) == 3
+    assert (log / "cosigned" / "3").read_bytes() == kept
+    (_, shown) = note.parse((log / "checkpoint").read_bytes()).signatures
+    assert note.signature_line(shown) == line(single.made.witness, signed, TIME + 60)
+    assert single.holds()
 
 
 def test_lines_of_one_witness_do_not_make_a_quorum_of_two(office: Office) -> None:
