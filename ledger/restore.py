@@ -36,12 +36,13 @@ class Restored:
     size: int
 
 
-def restore(source: Source, path: Path, registry: Registry) -> Restored:
-    """Build a new database from a published folder.
+def restore(source: Source, path: Path, registry: Registry, origin: str | None = None) -> Restored:
+    """Build a new database from a published folder, of the log ``origin`` where that is known.
 
-    StorageError ``storage.differs`` where there is a database already; FormatError ``checkpoint.malformed``,
-    ``tile.missing``, ``tile.mismatch`` with the path; ProofError ``tree.root-mismatch`` where the entries do not give
-    the checkpoint's root, ``checkpoint.signature-missing`` where the log's key of the first record did not sign it.
+    StorageError ``storage.differs`` where there is a database already; FormatError ``checkpoint.origin`` for the folder
+    of another log, ``checkpoint.malformed``, ``tile.missing``, ``tile.mismatch`` with the path; ProofError
+    ``tree.root-mismatch`` where the entries do not give the checkpoint's root, ``checkpoint.signature-missing`` where
+    the log's key of the first record did not sign it.
     Whoever restores should have verified the folder before: here only what goes into the database is judged.
     """
     unfinished = path.with_name(f".{path.name}.restoring")
@@ -50,6 +51,8 @@ def restore(source: Source, path: Path, registry: Registry) -> Restored:
             raise StorageError("storage.differs", "there is a database already", path=str(path))
         reader = LogReader(source)
         signed, head = _checkpoint(reader)
+        if origin not in (None, head.origin):
+            raise FormatError("checkpoint.origin", head.origin, path=_CHECKPOINT)
         _remove(unfinished)
         try:
             with Store(unfinished, registry, create=True) as store:

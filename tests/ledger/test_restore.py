@@ -22,6 +22,7 @@ from ledger.store import Store
 from ledger.tlog import note, tile
 from tests.ledger.offices import Office
 from tests.ledger.stored import REGISTRY, commune, raws
+from tests.simulator import ORIGIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,15 @@ def office(tmp_path: Path) -> Office:
 
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
+
+
+def test_another_log_than_the_office_keeps_is_refused_and_leaves_nothing(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "ledger.sqlite"
+    with pytest.raises(LedgerError) as caught:
+        restore(open_source(office.folder), path, REGISTRY, "khac.example/log")
+    assert caught.value.code == "checkpoint.origin"
+    assert not path.exists()
+    assert restore(open_source(office.folder), path, REGISTRY, ORIGIN).size == 6
 
 
 def test_the_store_is_rebuilt_record_by_record_with_its_void_entries(office: Office, tmp_path: Path) -> None:
