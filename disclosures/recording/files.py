@@ -34,7 +34,7 @@ def restore_office(office: Office, source: Source) -> int:
     Errors are those of ``ledger.restore``; ``DataError`` ``attachment.missing`` where the folder lacks a file, after
     everything else was rebuilt.
     """
-    size = restore(source, office.ledger, REGISTRY).size
+    size = restore(source, office.ledger, REGISTRY, office.origin).size
     lost: DataError | None = None
     with opened_recorder(office) as recorder:
         for entry in recorder.entries:

@@ -1,0 +1,28 @@
+"""An office that lost its database: rebuilt from what is published, at another place too; never from another log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.command import danbiet
+from tests.ledger.published import office, write
+from tests.stories.telling import told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.demo import Demo
+
+
+def test_an_office_is_rebuilt_from_its_folder_and_goes_on(demo: Demo, tmp_path: Path) -> None:
+    mine = demo.copy(tmp_path / "Sổ đã chuyển")
+    database = mine.office / "ledger.sqlite"
+    told(danbiet("restore", mine.office), 2, "storage.differs", str(database))
+    database.unlink()
+    write(tmp_path / "khac", office().files())
+    told(danbiet("restore", mine.office, "--from", tmp_path / "khac"), 1, "checkpoint.origin", "log/checkpoint")
+    assert not database.exists()
+    answer = danbiet("restore", mine.office)
+    assert answer.status == 0, answer.err
+    assert database.is_file()
+    assert danbiet("verify", mine.public).status == 0
