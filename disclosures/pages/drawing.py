@@ -21,6 +21,7 @@ _LEFT, _RIGHT, _BASE, _TOP = 12.0, 308.0, 58, 40
 _MOST_TICKS = 40
 _CIRCLE = 16.0
 _LABEL = 96.0
+_WIDTH = 320.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,9 @@ def _due(three: Three, scale: _Scale) -> Iterable[Markup]:
     if three.due is None:
         return
     at = scale.at(three.due)
-    yield Markup('<path d="M{} 12V{}" stroke-dasharray="4 3"/>').format(at, _BASE)
-    left = at > _RIGHT - _LABEL
-    yield Markup('<text x="{}" y="20"{}>hạn {}</text>').format(
+    yield Markup('<path d="M{} 1V{}" stroke-dasharray="4 3"/>').format(at, _BASE)
+    left = at > _WIDTH - _LABEL  # the label stands above both circles, so it meets neither on either side
+    yield Markup('<text x="{}" y="12"{}>hạn {}</text>').format(
         at - 7 if left else at + 7, Markup(' text-anchor="end"') if left else "", screen.short_day(three.due)
     )
 

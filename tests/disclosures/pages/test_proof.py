@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,3 +64,13 @@ def test_drawn_up_on_the_last_day_is_not_late_on_paper() -> None:
     assert not Three(day, day, after=day, due=day).late_on_paper
     assert Three(day, day, after=day + timedelta(days=1), due=day).late_on_paper
     assert not Three(day + timedelta(days=1), day, after=day + timedelta(days=1), due=day).late_on_paper
+
+
+@pytest.mark.parametrize("claimed", [date(2025, 5, 21), date(2025, 5, 23), date(2025, 5, 26)])
+def test_the_label_of_the_due_day_stands_above_the_circles(claimed: date) -> None:
+    three = Three(claimed, claimed, date(2025, 4, 25), date(2025, 5, 30), date(2025, 5, 23))
+    svg = str(drawing(three))
+    label = re.search(r'<text x="[\d.]+" y="(\d+)"[^>]*>hạn', svg)
+    circles = [int(y) - 7 for y in re.findall(r'<circle class="out" cx="[\d.]+" cy="(\d+)"', svg)]
+    assert label is not None
+    assert int(label.group(1)) < min(circles)
