@@ -120,10 +120,14 @@ class _Pool(SQLiteConnectionPool):
     """Asks every connection whether it is durable; the library sets WAL and never looks at the answer."""
 
     def _create_connection(self) -> SQLiteConnection:
-        raw = super()._create_connection()._sqlite_conn  # noqa: SLF001 - the only place where it can be had
+        # Not the library's own: it keeps one prepared statement a connection, and would prepare each of ours anew.
+        raw = sqlite3.connect(
+            self.db_name, uri=True, check_same_thread=False, isolation_level=None, timeout=LOCK_TIMEOUT
+        )
+        raw.row_factory = sqlite3.Row
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA trusted_schema = OFF")
-        mode = raw.execute("PRAGMA journal_mode").fetchone()[0]
+        mode = raw.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         synchronous = raw.execute("PRAGMA synchronous").fetchone()[0]
         if mode != "wal" or synchronous < _FULL:
             raw.close()
@@ -139,7 +143,7 @@ def open_recorder(path: Path, *, create: bool) -> Recorder:
     """
     name = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     datastore = SQLiteDatastore(name, originator_id_type="text")
-    datastore.pool = _Pool(db_name=name, lock_timeout=LOCK_TIMEOUT)
+    datastore.pool = _Pool(db_name=name)
     recorder = Recorder(datastore)
     try:
         with datastore.transaction(commit=False) as cursor:
