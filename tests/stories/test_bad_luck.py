@@ -1,0 +1,128 @@
+"""A full disk, and a kill, while publishing: nothing recorded is lost, the log stands, the next run finishes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.command import danbiet
+from tests.demo import Demo, published_files
+from tests.stories.staff import CHAIR, CLERK, RECEPTION, Staff
+from tests.stories.telling import told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+# What a reader may meet between a publication that was cut off and the one that finishes it.
+MEANWHILE = {"page.mismatch", "file.unexpected", "attachment.missing", "manifest.malformed", "page.stale"}
+KILLED = """
+import os, signal, sys
+from ledger import storage
+left = int(sys.argv[1])
+def counted(step):
+    def call(*arguments, **options):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(*arguments, **options)
+    return call
+for name in ("create_immutable", "replace", "remove", "remove_folder"):
+    setattr(storage, name, counted(getattr(storage, name)))
+from disclosures.cli.base import run
+run(sys.argv[2:])
+"""
+
+
+@pytest.fixture(scope="module")
+def recorded(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """An office with one more record than it has published."""
+    desk = tmp_path_factory.mktemp("desk")
+    mine = demo.copy(desk / "demo")
+    assert Staff(mine, desk).record("reception.held", "reception/2026-01-08", RECEPTION, CLERK, CHAIR).status == 0
+    return mine
+
+
+@pytest.fixture(scope="module")
+def undisturbed(recorded: Demo, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a publication without misfortune gives."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    mine = recorded.copy(folder / "demo")
+    assert Staff(mine, folder).publish().status == 0
+    return published_files(mine.public)
+
+
+def stands(demo: Demo) -> None:
+    """The log of a half-published folder holds; only what the next run puts right may be found."""
+    codes = {one["code"] for one in danbiet("verify", demo.public, "--json").value["findings"]}
+    assert codes <= MEANWHILE
+
+
+def test_a_disk_that_fills_while_publishing(
+    recorded: Demo, undisturbed: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = Staff(recorded.copy(tmp_path / "demo"), tmp_path)
+    kept, write = staff.kept(), os.write
+    for room in (0, 3, 9):
+        left = [room]
+
+        def full(descriptor: int, data: bytes, left: list[int] = left) -> int:
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return write(descriptor, data)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "write", full)
+            told(staff.publish(), 2, "storage.full", "dọn chỗ")
+        assert staff.kept() == kept
+        stands(staff.demo)
+    assert staff.publish().status == 0
+    assert published_files(staff.demo.public) == undisturbed
+
+
+def test_a_publisher_that_is_killed(recorded: Demo, undisturbed: dict[str, bytes], tmp_path: Path) -> None:
+    staff = Staff(recorded.copy(tmp_path / "demo"), tmp_path)
+    kept = staff.kept()
+    for step in (2, 7, 12):
+        assert killed(step, "publish", staff.demo.office, "--passphrase-file", staff.demo.readme) == -signal.SIGKILL
+        assert staff.kept() == kept
+        stands(staff.demo)
+    assert staff.publish().status == 0
+    assert published_files(staff.demo.public) == undisturbed
+    assert danbiet("verify", staff.demo.public, "--pages", "--json").value["pages"] == "same"
+
+
+def killed(step: int, *arguments: object) -> int:
+    """Run ``danbiet`` in a process that the system kills at one of its durable steps."""
+    command: Sequence[str] = [sys.executable, "-c", KILLED, str(step), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, check=False).returncode
+
+
+def test_two_histories_of_one_ledger(recorded: Demo, tmp_path: Path) -> None:
+    common = Staff(recorded.copy(tmp_path / "demo"), tmp_path)
+    assert common.publish().status == 0
+    ours, theirs = (Staff(common.demo.copy(tmp_path / name / "demo"), tmp_path / name) for name in ("a", "b"))
+    for staff, entity in ((ours, "reception/2026-01-15"), (theirs, "reception/2026-01-22")):
+        assert staff.record("reception.held", entity, RECEPTION, CLERK, CHAIR).status == 0
+        assert staff.publish().status == 0
+    state = tmp_path / "state"
+    assert danbiet("verify", ours.demo.public, "--state", state).status == 0
+    answer = danbiet("verify", theirs.demo.public, "--state", state)
+    told(answer, 1, "log.fork")
+    (evidence,) = state.glob("*.evidence")
+    assert danbiet("verify-evidence", evidence).status == 0
+
+
+def test_a_second_record_after_a_silence_of_months_must_wait_for_a_publication(recorded: Demo, tmp_path: Path) -> None:
+    staff = Staff(recorded.copy(tmp_path / "demo"), tmp_path)
+    told(staff.record("reception.held", "reception/2026-01-15", RECEPTION, CLERK, CHAIR), 1, "record.lapsed", "công bố")
+    assert staff.publish().status == 0
+    assert staff.record("reception.held", "reception/2026-01-15", RECEPTION, CLERK, CHAIR).status == 0
