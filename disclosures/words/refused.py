@@ -22,7 +22,7 @@ REFUSED: Final[Mapping[str, str]] = {
     "record.topic-unknown": "Sổ không có loại việc này; hãy chọn loại việc trong danh sách",
     "record.seen-mismatch": "Tờ được soạn theo một lần công bố khác với sổ này; hãy soạn lại từ sổ hiện có",
     "record.version-gap": "Hồ sơ đã có tờ mới hơn lúc soạn; hãy xem tờ mới rồi soạn lại",
-    "record.lapsed": "Bản soạn đã cũ quá 60 ngày; hãy soạn lại",
+    "record.lapsed": "Bản soạn dựa trên lần công bố đã cũ quá 60 ngày; hãy công bố rồi soạn lại",
     "rights.inactive": "Người ký có khóa đang bị dừng hoặc đã thôi dùng; hãy để người đang giữ việc ấy ký",
     "rights.not-allowed": "Người ký không có quyền ký loại việc này; hãy đưa đúng người ký",
     "rights.second-person-missing": "Tờ còn thiếu chữ ký của người thứ hai, hai khóa của một người chỉ tính là một; "
