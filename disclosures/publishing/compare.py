@@ -9,7 +9,7 @@ from disclosures.publishing.write import site_files
 from disclosures.verifying import manifest as manifests
 from disclosures.verifying.state import view_of
 from ledger.audit import worst_first
-from ledger.errors import Finding
+from ledger.errors import Finding, FormatError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,5 +44,9 @@ def _listed(source: Source, manifest: Manifest) -> set[str]:
 
 def _part(source: Source, part: str) -> Iterator[str]:
     data = source.read(manifests.part_path(part))
-    if data is not None:
+    if data is None:
+        return
+    try:
         yield from manifests.parse_part(data)
+    except FormatError:  # told where the files were compared with the manifest
+        return

@@ -218,6 +218,16 @@ def test_pages_of_another_version_are_left_unchecked(press: Press, monkeypatch: 
     assert "page.unchecked" in [finding.code for finding in found.findings]
 
 
+def test_a_broken_part_is_told_with_the_pages_compared_all_the_same(press: Press) -> None:
+    press.publish()
+    (press.office.public / "manifest/root.json").write_bytes(b"torn")
+    found = verified(press)
+    assert [(one.code, one.path) for one in found.findings if one.code == "manifest.malformed"] == [
+        ("manifest.malformed", "manifest/root.json")
+    ]
+    assert found.pages == "same"
+
+
 def test_a_file_that_the_manifest_names_and_no_record_gives_is_a_mismatch(press: Press) -> None:
     press.publish()
     view = published_view(press.office.public)
