@@ -114,8 +114,8 @@ def test_two_histories_of_one_ledger(recorded: Demo, tmp_path: Path) -> None:
         assert staff.record("reception.held", entity, RECEPTION, CLERK, CHAIR).status == 0
         assert staff.publish().status == 0
     state = tmp_path / "state"
-    assert danbiet("verify", ours.demo.public, "--state", state).status == 0
-    answer = danbiet("verify", theirs.demo.public, "--state", state)
+    assert danbiet("verify", ours.demo.public, "--state", state, "--on", "2025-12-31").status == 0
+    answer = danbiet("verify", theirs.demo.public, "--state", state, "--on", "2025-12-31")
     told(answer, 1, "log.fork")
     (evidence,) = state.glob("*.evidence")
     assert danbiet("verify-evidence", evidence).status == 0
