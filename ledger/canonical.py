@@ -17,12 +17,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
+
+from pydantic_core import to_json
 
 from ledger.errors import FormatError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MAX_INTEGER: Final = 2**53 - 1
 MAX_DEPTH: Final = 16
@@ -40,19 +39,8 @@ _FORBIDDEN: Final = re.compile(rf"[^\n{_CLASS}]")
 _PLAIN: Final = _CLASS.replace(r"\U00000021-\U0000007e", r"\U00000021-\U0000005b\U0000005d-\U0000007e")
 _LINE: Final = re.compile(rf'[{_PLAIN}]*(?:\\["\\n][{_PLAIN}]*)*')  # a line whose only escapes are of ", \ and LF
 _KEY: Final = re.compile(r"[a-z0-9_]+")
-_known_keys: set[str] = set()
-_KNOWN_KEYS_LIMIT: Final = 4096
-
-
-def _encoder(*, sort_keys: bool) -> Callable[[object], str]:
-    # Nothing circular comes here: what is parsed is not, and ``_check`` refuses what nests deeper than 16
-    return json.JSONEncoder(
-        ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=sort_keys, separators=(",", ":")
-    ).encode
-
-
-_encode: Final = _encoder(sort_keys=True)
-_encode_in_order: Final = _encoder(sort_keys=False)
+_known_orders: set[tuple[str, ...]] = set()  # keys of objects, good and in order
+_KNOWN_ORDERS_LIMIT: Final = 1024
 
 
 def _refuse(detail: str) -> NoReturn:
@@ -79,12 +67,7 @@ def dumps(value: object) -> bytes:
     FormatError ``record.malformed`` where the value is outside the subset.
     """
     _check(value, MAX_DEPTH, any_key=False)
-    return write(value)
-
-
-def write(value: object) -> bytes:
-    """Write a value that was read here, or is otherwise known to be of the subset."""
-    return _encode(value).encode()
+    return to_json(_ordered(value))
 
 
 def loads(data: bytes) -> Any:
@@ -96,7 +79,8 @@ def loads(data: bytes) -> Any:
     text = _decode(data)
     value = _parse(text, _SUBSET)
     shallow = text.count("{") + text.count("[") <= MAX_DEPTH or not _too_deep(value, MAX_DEPTH)
-    if shallow and _LINE.fullmatch(text) and unicodedata.is_normalized("NFC", text) and _encode(value) == text:
+    # What was parsed is in order already: see ``_object``
+    if shallow and _LINE.fullmatch(text) and unicodedata.is_normalized("NFC", text) and to_json(value) == data:
         return value
     return _judge_slowly(text, any_key=False)
 
@@ -104,7 +88,7 @@ def loads(data: bytes) -> Any:
 def dumps_any_key(value: object) -> bytes:
     """Write a value whose keys are any text of the table, such as paths; the rest is as for ``dumps``."""
     _check(value, MAX_DEPTH, any_key=True)
-    return _encode_in_order(_ordered(value)).encode()
+    return to_json(_ordered(value))
 
 
 def loads_any_key(data: bytes) -> Any:
@@ -130,7 +114,7 @@ def _judge_slowly(text: str, *, any_key: bool) -> Any:
     """Say which rule is broken; a good value in another spelling is not canonical."""
     value = _parse(text, _PEDANTIC)
     _check(value, MAX_DEPTH, any_key=any_key)
-    if (_encode_in_order(_ordered(value)) if any_key else _encode(value)) != text:
+    if to_json(_ordered(value)) != text.encode():
         raise FormatError("record.not-canonical", "another spelling of this value")
     return value
 
@@ -147,12 +131,14 @@ def _no_float(digits: str) -> NoReturn:
 
 
 def _object(members: dict[str, Any]) -> dict[str, Any]:
-    if not _known_keys.issuperset(members):
+    """The members in order, so that what is written from them compares with what was read."""
+    if tuple(members) not in _known_orders:
         for key in members:
             if not _KEY.fullmatch(key):
                 _refuse("a key that is not of a-z0-9_")
-        if len(_known_keys) < _KNOWN_KEYS_LIMIT:
-            _known_keys.update(members)
+        members = dict(sorted(members.items()))
+        if len(_known_orders) < _KNOWN_ORDERS_LIMIT:
+            _known_orders.add(tuple(members))
     return members
 
 

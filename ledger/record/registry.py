@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
 
-from ledger import canonical
 from ledger.errors import FormatError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Registry:
             for step in topic.upcast[record.topic_version - 1 :]:
                 body = step(body)
             # JSON mode: strict types, and yet a date is read from its text
-            return topic.model.model_validate_json(canonical.write(body))
+            return topic.model.model_validate_json(to_json(body))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             field = ".".join(map(str, first["loc"]))
