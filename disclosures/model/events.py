@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from ledger.book import Entry
-    from ledger.roster import Key
-
     from ledger.record import Record, Withheld
+    from ledger.roster import Key
 
 
 @dataclass(frozen=True, slots=True)
