@@ -166,10 +166,10 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ledger.reader._ZIP_TOTAL", 9)
+    monkeypatch.setattr("ledger.reader.source._ZIP_TOTAL", 9)
     with pytest.raises(FormatError, match=r"source\.zip.*more than 9 bytes"):
         open_source(zipped(tmp_path, FILES))
-    monkeypatch.setattr("ledger.reader._ZIP_FILES", 2)
+    monkeypatch.setattr("ledger.reader.source._ZIP_FILES", 2)
     with pytest.raises(FormatError, match=r"source\.zip.*more than 2 files"):
         open_source(zipped(tmp_path, FILES))
 
@@ -224,7 +224,7 @@ def test_a_host_that_is_not_there_is_said() -> None:
 
 
 def test_a_host_that_never_stops_sending_is_left(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ledger.reader._BUDGET", 7)
+    monkeypatch.setattr("ledger.reader.source._BUDGET", 7)
     source = open_source(host)
     assert source.read("log/checkpoint") == b"a note"
     with pytest.raises(StorageError, match=r"source\.network.*more than 7 bytes"):
