@@ -71,7 +71,7 @@ def _instances(where: str, day: date) -> tuple[list[Instance], Finding | None]:
         return _of_office(Path(where), day), None
     source = open_source(where)
     audited = audit(source, REGISTRY)
-    law = law_of(audited.entries, from_source(source))
+    law = law_of(audited.entries, from_source(source), day)
     worst = None if audited.holds else audited.findings[0]
     return instances_of(audited.entries, seals_of(audited.cosigned, audited.size), law, day), worst
 
@@ -90,7 +90,7 @@ def _of_office(ledger: Path, day: date) -> list[Instance]:
     office = offices.load(ledger)
     with opened_recorder(office) as recorder:
         entries = recorder.entries
-    law = law_of(entries, lambda attachment: storage.read(office.attachments / attachment.sha256))
+    law = law_of(entries, lambda attachment: storage.read(office.attachments / attachment.sha256), day)
     cosigned = audit(open_source(office.public), REGISTRY).cosigned if office.public.is_dir() else []
     return instances_of(entries, seals_of(cosigned, len(entries)), law, day)
 

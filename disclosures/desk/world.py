@@ -104,7 +104,7 @@ def observe(recorder: Recorder, office: Office, today: date, seals: Sequence[Sea
 
 def view(recorder: Recorder, office: Office, entries: Sequence[Entry], seals: Sequence[Seal], today: date) -> View:
     """What the pages would be made of if ``entries`` were published now."""
-    law = law_of(entries, kept(office))
+    law = law_of(entries, kept(office), today)
     unit = unit_of(entries)
     return View(
         origin=office.origin,

@@ -1,7 +1,8 @@
 """The law that a ledger lives by: the catalogue and the calendar adopted in it, read from their attachments.
 
 States follow the version adopted in the log; where the verifier's own copy differs, that is the notice
-``catalogue.differs``. Before anything is adopted, and where an attachment cannot be had, the packaged law counts.
+``catalogue.differs``. An attachment that cannot be had or read gives way to the version adopted before it; the packaged
+law counts where there is none.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ledger.errors import Finding, LedgerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from disclosures.catalogue import Catalogue
     from disclosures.workdays import Calendar
@@ -34,37 +36,55 @@ class Law:
     findings: tuple[Finding, ...] = ()
 
 
-def law_of(entries: Iterable[Entry], read: Callable[[Attachment], bytes | None]) -> Law:
-    """The law that the newest sound adoptions among ``entries`` name; ``read`` gives an attachment's bytes."""
-    newest: dict[str, Entry] = {}
-    for entry in entries:
-        if entry.sound and isinstance(entry.body, CatalogueAdopted):
-            newest[entry.body.kind] = entry
+def law_of(entries: Iterable[Entry], read: Callable[[Attachment], bytes | None], on: date | None = None) -> Law:
+    """The law that the newest readable adoptions among ``entries`` name; ``read`` gives an attachment's bytes.
+
+    Adoptions drawn up after the day ``on`` are passed over, as every other act is.
+    """
+    adoptions = [entry for entry in entries if _counts(entry, on)]
     findings: list[Finding] = []
-    catalogue = _adopted(newest.get("law"), catalogues.data(), catalogues.parse, read, findings)
-    calendar = _adopted(newest.get("calendar"), workdays.data(), workdays.parse, read, findings)
+    catalogue = _newest(adoptions, "law", catalogues.data(), catalogues.parse, read, findings)
+    calendar = _newest(adoptions, "calendar", workdays.data(), workdays.parse, read, findings)
     return Law(catalogue or catalogues.load(), calendar or workdays.load(), tuple(findings))
 
 
-def _adopted(
-    entry: Entry | None,
+def check(body: CatalogueAdopted, read: Callable[[Attachment], bytes | None]) -> None:
+    """DataError, with file, row and field, where what is to be adopted is no whole catalogue or calendar."""
+    parse: Callable[[bytes, str], object] = catalogues.parse if body.kind == "law" else workdays.parse
+    for attachment in body.attachments:
+        parse(read(attachment) or b"", attachment.name)
+
+
+def _counts(entry: Entry, on: date | None) -> bool:
+    adopted = entry.sound and isinstance(entry.body, CatalogueAdopted) and len(entry.body.attachments) == 1
+    return adopted and entry.record is not None and (on is None or entry.record.day <= on)
+
+
+def _newest(
+    adoptions: list[Entry],
+    kind: str,
     packaged: bytes,
     parse: Callable[[bytes, str], T],
     read: Callable[[Attachment], bytes | None],
     findings: list[Finding],
 ) -> T | None:
-    if entry is None or not isinstance(entry.body, CatalogueAdopted) or len(entry.body.attachments) != 1:
-        return None
-    (attachment,) = entry.body.attachments
-    if hashlib.sha256(packaged).hexdigest() == attachment.sha256:
-        return None
-    entity = entry.record.entity if entry.record else None
-    findings.append(Finding("catalogue.differs", entry.index, entity, attachment.path))
-    data = read(attachment)
-    if data is None or hashlib.sha256(data).hexdigest() != attachment.sha256:
-        return None
-    try:
-        return parse(data, attachment.name)
-    except LedgerError as error:
-        findings.append(Finding("catalogue.differs", entry.index, entity, attachment.path, str(error)))
-        return None
+    """The newest of a kind that can be read; None where that is the packaged one, or nothing can."""
+    for entry in reversed(adoptions):
+        if not isinstance(entry.body, CatalogueAdopted) or entry.body.kind != kind:
+            continue
+        (attachment,) = entry.body.attachments
+        if hashlib.sha256(packaged).hexdigest() == attachment.sha256:
+            return None
+        detail = "another version than the verifier's own"
+        data = read(attachment)
+        law = None
+        if data is not None and hashlib.sha256(data).hexdigest() == attachment.sha256:
+            try:
+                law = parse(data, attachment.name)
+            except LedgerError as error:
+                detail = str(error)
+        entity = entry.record.entity if entry.record else None
+        findings.append(Finding("catalogue.differs", entry.index, entity, attachment.path, detail))
+        if law is not None:
+            return law
+    return None

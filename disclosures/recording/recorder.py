@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from disclosures.errors import RefusalError
+from disclosures.model.bodies import CatalogueAdopted
 from disclosures.model.commune import Commune, decide, evolve
 from disclosures.model.events import drafted, events
 from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
-from disclosures.projections.adopted import law_of
+from disclosures.projections.adopted import check, law_of
 from disclosures.recording.pen import same_history
 from ledger import canonical, storage
 from ledger.book import Book
@@ -108,7 +109,10 @@ class Recorder:
         with _refused_by_field(record.entity, record.body):
             text = text_of(record, self._office.origin)
             if record.family not in OWN_FAMILIES:
-                decide(commune, self._law.catalogue, drafted(record, self._keys(record), self._book.size))
+                event = drafted(record, self._keys(record), self._book.size)
+                decide(commune, self._law.catalogue, event)
+                if isinstance(event.body, CatalogueAdopted):
+                    check(event.body, self._attached)
         return Draft(text, record)
 
     def submit(self, raw: bytes) -> Appended:

@@ -55,7 +55,7 @@ def view_of(audited: Audit, source: Source, *, size: int, witnessed_size: int, o
     """What the pages are a function of, at a size, a date and a witnessed size: those that a manifest names."""
     entries = audited.entries[:size]
     seals = seals_of(audited.cosigned, witnessed_size)
-    law = law_of(entries, from_source(source))
+    law = law_of(entries, from_source(source), on)
     unit = unit_of(entries)
     return View(
         origin=audited.origin,

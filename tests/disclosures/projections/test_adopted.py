@@ -1,0 +1,82 @@
+"""The law that a ledger lives by: the newest adoption that can be read, as of the day asked about."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, timedelta
+
+import pytest
+
+from disclosures import catalogue
+from disclosures.errors import DataError
+from disclosures.model.bodies import Attachment, CatalogueAdopted
+from disclosures.model.topics import REGISTRY
+from disclosures.projections.adopted import check, law_of
+from tests.simulator import Commune
+
+DATA = catalogue.data()
+RULE = b'deadline = "P5WD after issued"'
+TIGHTER = DATA.replace(RULE, b'deadline = "P3WD after issued"', 1)
+BROKEN = DATA.replace(RULE, b'deadline = "P5XX after issued"', 1)
+FILES = {hashlib.sha256(data).hexdigest(): data for data in (DATA, TIGHTER, BROKEN)}
+
+
+def read(attachment: Attachment) -> bytes | None:
+    return FILES.get(attachment.sha256)
+
+
+def book(*adopted: bytes) -> Commune:
+    """A ledger that adopted these catalogues, a day apart."""
+    world = Commune(REGISTRY)
+    for number, data in enumerate(adopted):
+        world.now += timedelta(days=1)
+        file = {
+            "media_type": "application/toml",
+            "name": "law.toml",
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "size": len(data),
+        }
+        body = {"attachments": [file], "kind": "law", "on": "2025-01-06", "title": "Danh mục", "version": f"{number}"}
+        signers = ["ban-thanh-tra", "chu-tich"]
+        assert world.append("catalogue.adopted", f"catalogue/{number}", body, signers).sound
+    return world
+
+
+def rule(world: Commune, on: date | None = None) -> str:
+    return str(law_of(world.entries, read, on).catalogue.duties["xa-ck-01"].deadline)
+
+
+def test_the_newest_adoption_counts() -> None:
+    assert rule(book(DATA, TIGHTER)) != rule(book(DATA))
+
+
+def test_an_adoption_counts_from_the_day_it_was_drawn_up_and_not_before() -> None:
+    world = book(DATA, TIGHTER)
+    record = world.entries[-1].record
+    assert record is not None
+    assert rule(world, record.day - timedelta(days=1)) == rule(book(DATA))
+    assert rule(world, record.day) == rule(world)
+
+
+def test_a_catalogue_that_cannot_be_read_gives_way_to_the_one_before_it_and_is_told() -> None:
+    world = book(TIGHTER, BROKEN)
+    assert rule(world) == rule(book(TIGHTER))
+    told = law_of(world.entries, read).findings
+    assert [(finding.code, finding.index) for finding in told] == [("catalogue.differs", 2), ("catalogue.differs", 1)]
+
+
+def test_the_packaged_law_counts_where_nothing_was_adopted() -> None:
+    assert law_of(Commune(REGISTRY).entries, read).findings == ()
+
+
+def test_a_broken_catalogue_is_refused_with_its_row_and_field() -> None:
+    with pytest.raises(DataError) as refused:
+        check(body_of(BROKEN), read)
+    assert (refused.value.code, refused.value.params["field"]) == ("data.field", "deadline")
+    check(body_of(TIGHTER), read)
+
+
+def body_of(data: bytes) -> CatalogueAdopted:
+    body = book(data).entries[-1].body
+    assert isinstance(body, CatalogueAdopted)
+    return body
