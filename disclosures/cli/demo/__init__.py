@@ -34,7 +34,7 @@ Vân tay của sổ:  {audited.fingerprint}
 Việc nên thử tiếp:
   danbiet verify {folder}/public --pages
   danbiet duties {folder}/public --on 2025-12-31
-  danbiet prove 3 --from {folder}/public --out to-3.proof
+  danbiet prove 3 --from {folder}/public --out to-3.tlog-proof
   danbiet office {folder}/office
 
 Mật khẩu của các khóa thử: {folder}/README.txt"""
