@@ -50,10 +50,10 @@ def locked(names: set[str]) -> Iterator[str]:
             yield block
 
 
-def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(*command: str | Path, cwd: Path, **changed: str) -> subprocess.CompletedProcess[str]:
     """Run a command far from the checkout; its failure is the test's."""
     foreign = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
-    environment = {name: value for name, value in os.environ.items() if name not in foreign}
+    environment = {name: value for name, value in os.environ.items() if name not in foreign} | changed
     arguments = [str(part) for part in command]
     done = subprocess.run(arguments, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
@@ -102,8 +102,15 @@ def test_the_command_answers_in_vietnamese(bare: Path, tmp_path: Path) -> None:
     assert run(bare, "--help", cwd=tmp_path).stdout.startswith("Cách dùng: danbiet")
 
 
-def test_it_builds_the_same_demo_and_finds_it_valid_to_the_byte(bare: Path, demo: Demo, tmp_path: Path) -> None:
-    run(bare, "demo", tmp_path / "demo", cwd=tmp_path)
-    answer = json.loads(run(bare, "verify", tmp_path / "demo" / "public", "--pages", "--json", cwd=tmp_path).stdout)
+def test_a_second_run_elsewhere_ends_in_the_same_state_with_the_same_bytes(
+    bare: Path, demo: Demo, tmp_path: Path
+) -> None:
+    mine = demo.copy(tmp_path / "nơi khác" / "demo")
+    (mine.public / "index.html").write_bytes(b"to be made again")
+    odd = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "COLUMNS": "40"}
+    run(bare, "demo", mine.folder, cwd=tmp_path, **odd)
+    assert published_files(mine.public) == demo.files()
+    assert mine.readme.read_bytes() == demo.readme.read_bytes()
+    assert [path.name for path in mine.folder.parent.iterdir()] == ["demo"]
+    answer = json.loads(run(bare, "verify", mine.public, "--pages", "--json", cwd=tmp_path).stdout)
     assert (answer["verdict"], answer["pages"]) == ("valid", "same")
-    assert published_files(tmp_path / "demo" / "public") == demo.files()
