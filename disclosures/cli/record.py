@@ -82,19 +82,23 @@ def sign(ledger: str, text: Path, key: Path, passphrase_file: Path | None, out: 
 @record.command()
 @click.argument("file", metavar="FILE", type=_FILE)
 @click.option("--signature", "lines", metavar="FILE", type=_FILE, multiple=True, help="Dòng chữ ký của từng người.")
+@click.option("--attach", "files", metavar="FILE", type=_FILE, multiple=True, help="Tệp kèm theo mà tờ đã ghi tên.")
 @click.pass_obj
-def append(ledger: str, file: Path, lines: tuple[Path, ...]) -> int:
+def append(ledger: str, file: Path, lines: tuple[Path, ...], files: tuple[Path, ...]) -> int:
     """Đưa vào sổ một tờ đã ký ở nơi khác (FILE), hoặc văn bản FILE cùng các dòng chữ ký."""
     from disclosures import office as offices
     from disclosures.cli.single import read_file
-    from disclosures.recording import opened_recorder
+    from disclosures.recording import attach, opened_recorder
     from ledger.record import seal
     from ledger.tlog import note
 
     raw = read_file(file)
     if lines:
         raw = seal(raw, [note.parse_line(read_file(line)) for line in lines])
-    with opened_recorder(offices.load(Path(ledger))) as recorder:
+    office = offices.load(Path(ledger))
+    for attached in files:
+        attach(office, attached.name, read_file(attached))
+    with opened_recorder(office) as recorder:
         receipt = recorder.submit(raw)
     click.echo(f"Tờ {receipt.index:06d}: " + ("đã đưa vào sổ." if receipt.new else "đã có sẵn trong sổ."))
     return HOLDS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from disclosures.errors import RefusalError
-from disclosures.model.bodies import CatalogueAdopted
+from disclosures.model.bodies import Body, CatalogueAdopted
 from disclosures.model.commune import Commune, decide, evolve
 from disclosures.model.events import drafted, events
 from disclosures.model.opening import opened
@@ -111,6 +111,7 @@ class Recorder:
             if record.family not in OWN_FAMILIES:
                 event = drafted(record, self._keys(record), self._book.size)
                 decide(commune, self._law.catalogue, event)
+                self._hold(record)
                 if isinstance(event.body, CatalogueAdopted):
                     check(event.body, self._attached)
         return Draft(text, record)
@@ -130,7 +131,19 @@ class Recorder:
             return self._store.append(raw)
         if record.family not in OWN_FAMILIES and record.family not in self.roster.families:
             decide(self.catch_up(), self._law.catalogue, drafted(record, self._keys(record), self._book.size))
+        self._hold(record)
         return self._store.append(raw)
+
+    def _hold(self, record: Record) -> None:
+        """Refuse (``attachment.missing``) what names a file that the office has not: no publication could carry it."""
+        try:
+            body = REGISTRY.read(record)
+        except FormatError:
+            return
+        for attachment in body.attachments if isinstance(body, Body) else ():
+            data = self._attached(attachment)
+            if data is None or len(data) != attachment.size:
+                raise RefusalError("attachment.missing", entity=record.entity, path=attachment.name)
 
     def _attached(self, attachment: Attachment) -> bytes | None:
         return storage.read(self._office.attachments / attachment.sha256)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 REFUSED: Final[Mapping[str, str]] = {
+    "attachment.missing": "Văn phòng chưa có tệp kèm theo {path} đúng như tờ đã ghi; hãy đưa tệp ấy cùng với tờ",
     "note.malformed": "Tệp đưa vào không phải là một tờ có ký; hãy chọn đúng tệp",
     "note.signer-unknown": "Người ký có khóa không nằm trong danh sách người được ký; hãy xem lại ai ký",
     "note.signature-bad": "Có chữ ký không phải của văn bản này; hãy ký lại đúng văn bản cần đưa vào sổ",

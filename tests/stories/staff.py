@@ -63,9 +63,10 @@ class Staff:
             lines.append(line)
         return lines
 
-    def append(self, text: Path, lines: list[Path]) -> Answer:
-        """Append a text with these lines."""
+    def append(self, text: Path, lines: list[Path], *files: Path) -> Answer:
+        """Append a text with these lines and files."""
         named = [word for line in lines for word in ("--signature", line)]
+        named += [word for file in files for word in ("--attach", file)]
         return danbiet("record", self.demo.office, "append", text, *named)
 
     def record(self, topic: str, entity: str, body: dict[str, Any], *signers: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,31 @@ def test_a_second_person_who_did_not_sign(staff: Staff) -> None:
 def test_one_person_with_two_keys(staff: Staff) -> None:
     answer = staff.record("reception.held", "reception/c", RECEPTION, "ban-chi-dao", "pho-chu-tich")
     told(answer, 1, "rights.second-person-missing", "reception/c", "hai khóa của một người")
+
+
+def test_a_file_that_the_office_has_not(staff: Staff) -> None:
+    lost = {"media_type": "text/plain", "name": "ke.txt", "sha256": "0" * 64, "size": 1}
+    answer, _ = staff.draft("reception.held", "reception/k", {**RECEPTION, "attachments": [lost]}, CLERK, CHAIR)
+    told(answer, 1, "attachment.missing", "reception/k", "ke.txt")
+
+
+def test_a_note_from_elsewhere_comes_with_its_files(demo: Demo, tmp_path: Path) -> None:
+    staff = Staff(demo.copy(tmp_path / "demo"), tmp_path)
+    file = tmp_path / "ke.txt"
+    file.write_text("Bảng kê", encoding="utf-8")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    named = {"media_type": "text/plain", "name": "ke.txt", "sha256": digest, "size": file.stat().st_size}
+    held = staff.demo.office / "attachments" / digest
+    held.write_bytes(file.read_bytes())
+    text = staff.drafted("reception.held", "reception/l", {**RECEPTION, "attachments": [named]}, CLERK, CHAIR)
+    held.unlink()
+    before, lines = staff.kept(), staff.signed(text, CLERK, CHAIR)
+    told(staff.append(text, lines), 1, "attachment.missing", "reception/l", "ke.txt")
+    assert staff.kept() == before
+    answer = staff.append(text, lines, file)
+    assert answer.status == 0, answer.err
+    assert held.read_bytes() == file.read_bytes()
+    assert len(staff.kept()) == len(before) + 1
 
 
 def test_a_retired_key(staff: Staff) -> None:
