@@ -75,12 +75,18 @@ def check_ahead(raws: Sequence[bytes], jobs: int) -> Iterator[Held]:
 
 
 def _in_processes(raws: Sequence[bytes], keys: Keys, jobs: int) -> Iterator[Held]:
+    """``jobs`` counts this process: where it would wait for the others, it checks chunks from the end."""
     # A fresh interpreter each: the same on every system, and safe where the caller runs threads.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, _begin, (keys,))
+    pool = ProcessPoolExecutor(jobs - 1, context, _begin, (keys,))
     try:
-        for held in pool.map(_check_there, _chunks(raws)):
-            yield from held
+        chunks = list(_chunks(raws))
+        theirs = [pool.submit(_check_there, chunk) for chunk in chunks]
+        ours: list[list[Held]] = []
+        for one in theirs:
+            while not one.done() and theirs[-1 - len(ours)].cancel():
+                ours.append(check_chunk(keys, chunks[-1 - len(ours)]))
+            yield from ours.pop() if one.cancelled() else one.result()
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import Future
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +14,9 @@ from ledger.audit import audit
 from ledger.errors import Weight, weight
 from ledger.tlog import ed25519, note
 from tests.ledger.published import AUTHOR, REGISTRY, STRANGER, Memory, Office, office
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SEED = 20251101
 FLIPS = 300
@@ -157,3 +162,31 @@ def test_a_pool_that_breaks_costs_time_and_no_verdict(monkeypatch: pytest.Monkey
     monkeypatch.setattr(signatures, "WORTH", 1)
     monkeypatch.setattr(signatures, "ProcessPoolExecutor", Broken)
     assert audit(Memory(office(5).files()), REGISTRY, jobs=4).findings == []
+
+
+@pytest.mark.parametrize("done", range(6))
+def test_what_other_processes_did_not_come_to_is_checked_here_and_told_in_order(
+    monkeypatch: pytest.MonkeyPatch, done: int
+) -> None:
+    class Slow:
+        """Finishes so many chunks at once, and takes up no other."""
+
+        def __init__(self, *_: object) -> None:
+            self.left = done
+
+        def submit(self, _: object, chunk: Sequence[bytes]) -> Future[list[signatures.Held]]:
+            future = Future[list[signatures.Held]]()
+            if self.left:
+                self.left -= 1
+                future.set_result(signatures.check_chunk(keys, chunk))
+            return future
+
+        def shutdown(self, *, cancel_futures: bool) -> None:
+            assert cancel_futures
+
+    monkeypatch.setattr(signatures, "WORTH", 1)
+    monkeypatch.setattr(signatures, "_CHUNK", 3)
+    monkeypatch.setattr(signatures, "ProcessPoolExecutor", Slow)
+    raws = office(12).raws
+    keys = signatures.candidates(raws)
+    assert list(signatures.check_ahead(raws, 2)) == signatures.check_chunk(keys, raws)
