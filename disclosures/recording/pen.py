@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger import keyfile, storage
-from ledger.errors import ProofError
+from ledger.errors import ProofError, RefusedError
 from ledger.tlog import checkpoint
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from disclosures.recording.recorder import Draft
+    from ledger.record import Seen
     from ledger.tlog.note import Signature
 
 
@@ -29,18 +30,34 @@ class Pen:
         return self.signer.key.name
 
     def sign(self, draft: Draft, root_at: Callable[[int], bytes]) -> Signature:
-        """This holder's line under ``draft``; a smaller or different history than ever seen is refused.
+        """This holder's line under ``draft``; what is not of the signer's own copy of the log is refused.
 
-        ``ProofError`` ``log.rollback`` or ``log.fork``. ``root_at`` gives the root of the signer's own copy of the log.
+        ``root_at`` gives the root of that copy, ValueError beyond it. ``ProofError`` ``log.rollback`` or ``log.fork``
+        where the copy does not continue the highest checkpoint ever seen; ``RefusedError`` ``record.seen-mismatch``
+        for a draft that saw what the copy does not have, ``note.signer-unknown`` for one that does not name this key.
+        A draft may have seen less than another that was signed before it: drafts wait for days.
         """
-        seen = draft.record.seen
-        if seen is not None:
-            if self._memory.exists():
-                highest = checkpoint.parse(self._memory.read_bytes())
-                same_history(highest, seen.size, root_at)
-            origin = draft.text.split(b"\n")[1].decode()
-            storage.replace(self._memory, checkpoint.Checkpoint(origin, seen.size, seen.root).text)
+        if self.name not in draft.record.signers:
+            raise RefusedError("note.signer-unknown", f"the text does not name {self.name}")
+        if draft.record.seen is not None:
+            self._look_back(draft.record.seen, draft.text.split(b"\n")[1].decode(), root_at)
         return self.signer.sign(draft.text)
+
+    def _look_back(self, seen: Seen, origin: str, root_at: Callable[[int], bytes]) -> None:
+        highest = checkpoint.parse(self._memory.read_bytes()) if self._memory.exists() else None
+        if highest is not None and (root := _root(root_at, highest.size)) != highest.root:
+            raise ProofError("log.rollback" if root is None else "log.fork", f"seen before: size {highest.size}")
+        if _root(root_at, seen.size) != seen.root:
+            raise RefusedError("record.seen-mismatch", f"the signer's copy has no such root at size {seen.size}")
+        if highest is None or highest.size < seen.size:
+            storage.replace(self._memory, checkpoint.Checkpoint(origin, seen.size, seen.root).text)
+
+
+def _root(root_at: Callable[[int], bytes], size: int) -> bytes | None:
+    try:
+        return root_at(size)
+    except ValueError:
+        return None
 
 
 def same_history(head: checkpoint.Checkpoint, size: int, root_at: Callable[[int], bytes]) -> None:
