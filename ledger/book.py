@@ -74,9 +74,17 @@ class Book:
     """The fold of the entries so far. ``origin`` None takes the first entry's own.
 
     ``check`` verifies one signature of a text by a key; an audit passes one that looks up what other processes found.
+    ``proven`` is a tree that tells the past roots better than the entries do: a damaged one is no finding against those
+    who saw it whole.
     """
 
-    def __init__(self, registry: Registry, origin: str | None = None, check: Check = VerifierKey.verify) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        origin: str | None = None,
+        check: Check = VerifierKey.verify,
+        proven: Tree | None = None,
+    ) -> None:
         self.registry: Final = registry
         self.tree: Final = Tree()
         self.roster: Roster | None = None
@@ -85,6 +93,7 @@ class Book:
         self.dead = False
         """The first entry is void: nothing is judged."""
         self._check: Final = check
+        self._past: Final = self.tree if proven is None else proven
         self._bodies: Final[dict[str, str]] = {}
         self._latest: Final = array("q")
         self._roots: Final[dict[int, bytes]] = {}
@@ -105,7 +114,7 @@ class Book:
         if root is None:
             if len(self._roots) >= _ROOTS_KEPT:
                 self._roots.clear()
-            root = self._roots[size] = self.tree.root(size)
+            root = self._roots[size] = self._past.root(size)
         return root
 
     def next_version(self, entity: str) -> int:

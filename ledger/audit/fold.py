@@ -25,15 +25,6 @@ _DAY: Final = timedelta(days=1)
 _STEP: Final = 256
 
 
-class _ProvenBook(Book):
-    """A book whose past roots are the proven tree's: a damaged entry is no finding against those who saw it whole."""
-
-    proven: Tree | None = None
-
-    def root(self, size: int) -> bytes:
-        return super().root(size) if self.proven is None else self.proven.root(size)
-
-
 @dataclass(slots=True)
 class Folded:
     """Every entry judged, the book after them, and the roster from each size at which it changed."""
@@ -53,9 +44,7 @@ def fold(
 ) -> Folded:
     """Judge entries as the log has them; signatures on ``jobs`` processes. ``progress`` hears (done, all)."""
     checks = Checks()
-    book = _ProvenBook(registry, check=checks)
-    book.proven = proven
-    folded = Folded(book)
+    folded = Folded(Book(registry, check=checks, proven=proven))
     for index, (raw, held) in enumerate(zip(raws, check_ahead(raws, jobs), strict=True)):
         checks.turn(raw, held)
         _add(folded, raw)
