@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from ledger import canonical, keyfile, storage
 from ledger.audit import audit
 from ledger.errors import FormatError, KeyFileError, RefusedError, StorageError
+from ledger.roster import OWN_FAMILIES
 from ledger.tlog import cosignature, ed25519, note
 from ledger.tlog.checkpoint import Checkpoint
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ledger.audit import Audit
+    from ledger.errors import Finding
     from ledger.reader import Source
     from ledger.record import Registry
     from ledger.tlog.note import Signer, VerifierKey
@@ -33,6 +35,7 @@ KEY: Final = "witness.key"
 VKEY: Final = "witness.vkey"
 _MEMORY: Final = "cosigned.json"
 _LOCK: Final = "witness.lock"
+_BLINDING: Final = ("record.topic-unknown", "rights.key-type-unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def cosign(
         fingerprint = before.fingerprint
     found = audit(source, registry, fingerprint=fingerprint, jobs=jobs, progress=progress)
     if not found.holds or found.roster is None or not found.roster.judges:
-        worst = found.findings[0]
+        worst = found.findings[0] if not found.holds else next(filter(_blinds, found.findings), found.findings[0])
         raise RefusedError(worst.code, worst.detail, index=worst.index, entity=worst.entity, path=worst.path)
     signer = keyfile.open_key(state / KEY, secret) if isinstance(secret, str) else secret
     time = int(now.timestamp())
@@ -133,6 +136,11 @@ def status(state: Path) -> Last | None:
     except FormatError as error:
         raise StorageError("storage.damaged", error.detail, path=str(path)) from error
     raise StorageError("storage.damaged", "not what a witness remembers", path=str(path))
+
+
+def _blinds(finding: Finding) -> bool:
+    """Whether this is why nobody's rights can be judged any more."""
+    return finding.code in _BLINDING and (finding.entity or "").partition("/")[0] in OWN_FAMILIES
 
 
 def _remember(state: Path, last: Last) -> None:

@@ -43,6 +43,7 @@ def cosign(state: Path, where: str, fingerprint: str | None, passphrase_file: Pa
     from ledger import witness as witnesses
     from ledger.reader import open_source
 
+    _made(state)
     words = passphrase(passphrase_file, "witness")
     with bar("Đang kiểm cả sổ") as progress:
         line = witnesses.cosign(
@@ -61,6 +62,7 @@ def status(state: Path, *, as_json: bool) -> int:
     from ledger import witness as witnesses
     from ledger.tlog import note
 
+    _made(state)
     last = witnesses.status(state)
     if as_json:
         members = None
@@ -79,3 +81,11 @@ def status(state: Path, *, as_json: bool) -> int:
         when = screen.moment(datetime.fromtimestamp(last.time, UTC))
         click.echo(f"Sổ: {last.origin}\nVân tay: {last.fingerprint}\nĐã xác nhận {last.size} tờ, lúc {when}.")
     return HOLDS
+
+
+def _made(state: Path) -> None:
+    from ledger import witness as witnesses
+    from ledger.errors import StorageError
+
+    if not (state / witnesses.KEY).is_file():
+        raise StorageError("storage.missing", "no witness was made there", path=str(state / witnesses.KEY))

@@ -254,6 +254,9 @@ def test_what_this_version_cannot_judge_it_does_not_vouch_for(tmp_path: Path) ->
     made = office().add("roster.rules-set", {"x": 1}, [ROOTS[0], ROOTS[2]], entity="roster/book").cosign()
     with pytest.raises(RefusedError, match=r"record\.topic-unknown.*index 6"):
         first(tmp_path, made)
+    made.cosigned.clear()  # what nobody has cosigned yet is not why this witness does not
+    with pytest.raises(RefusedError, match=r"record\.topic-unknown.*index 6"):
+        first(tmp_path, made)
     later = Office().add("ledger.opened", {}, [AUTHOR], entity="ledger/book", seen=None, topic_version=2)
     with pytest.raises(RefusedError, match=r"record\.topic-unknown.*index 0"):
         first(tmp_path, later)
