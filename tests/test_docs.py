@@ -114,9 +114,17 @@ def test_the_settings_file_opens_a_ledger(tmp_path: Path) -> None:
     mark = opened.out.rpartition(": ")[2].strip()
     audited = danbiet("verify", tmp_path / "public", "--fingerprint", mark, "--json").value
     assert (audited["size"], audited["trust_basis"]) == (1, "fingerprint")
-    assert {one["code"] for one in audited["findings"]} == {"witness.quorum-missing", "manifest.malformed"}
+    assert {one["code"] for one in audited["findings"]} == {"witness.quorum-missing"}
     again = danbiet(*command)
     assert again.status == 2
+    board = ["--name", "huongson.example/ban-thanh-tra", "--role", "ban-thanh-tra", "--passphrase-file", words]
+    assert danbiet("keys", "new", tmp_path / "keys" / "ban-thanh-tra.key", *board).status == 0
+    key = '[[key]]\nfile = "keys/ban-thanh-tra.key"\nbody = "ban-thanh-tra"\nholder = "p9"\n'
+    text = settings.read_text("utf-8").replace('"public"', '"second"').replace("log.checkpoint", "second.checkpoint")
+    settings.write_text(text + key, "utf-8")
+    adopted = danbiet("open", tmp_path / "second-office", "--settings", settings, "--passphrase-file", words)
+    assert adopted.status == 0, adopted.err
+    assert danbiet("verify", tmp_path / "second", "--json").value["size"] == 3
     assert again.err.startswith("[office.exists]")
 
 

@@ -10,6 +10,7 @@ import click
 
 from disclosures import workdays
 from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json
+from disclosures.errors import DataError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,8 +72,10 @@ def _instances(where: str, day: date) -> tuple[list[Instance], Finding | None]:
         return _of_office(Path(where), day), None
     source = open_source(where)
     audited = audit(source, REGISTRY)
-    law = law_of(audited.entries, from_source(source), day)
     worst = None if audited.holds else audited.findings[0]
+    if worst is not None and audited.roster is None:
+        raise DataError(worst.code, worst.detail, index=worst.index, path=worst.path)
+    law = law_of(audited.entries, from_source(source), day)
     return instances_of(audited.entries, seals_of(audited.cosigned, audited.size), law, day), worst
 
 

@@ -6,12 +6,17 @@ import os
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from disclosures.cli.base import HOLDS, VietnameseHelp, passphrase
 from disclosures.errors import DataError
+
+if TYPE_CHECKING:
+    from disclosures.office import Office
+    from ledger.store import Store
+    from ledger.tlog.note import Signer
 
 _FILE = click.Path(path_type=Path)
 
@@ -23,12 +28,13 @@ _FILE = click.Path(path_type=Path)
     "--passphrase-file", metavar="FILE", type=_FILE, help="Mỗi khóa một dòng: tên tệp, dấu hai chấm, mật khẩu."
 )
 def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
-    """Mở sổ mới ở LEDGER theo tệp --settings (mẫu: docs/formats/opening.md) và công bố tờ đầu tiên."""
+    """Mở sổ mới ở LEDGER theo tệp --settings (mẫu: docs/formats/opening.md), nhận danh mục luật, công bố."""
     from disclosures.cli.single import read_file
     from disclosures.model.topics import REGISTRY
     from disclosures.office import Office
+    from disclosures.publishing import publish
     from disclosures.recording import opening_record
-    from ledger import keyfile, log
+    from ledger import keyfile
     from ledger.record import fingerprint
     from ledger.store import Store
 
@@ -52,9 +58,45 @@ def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
     office.save()
     with Store(office.ledger, REGISTRY, create=True) as store:
         store.append(first)
-        log.publish(store, office.public, signers[-1], office.memory, office.staging)
+        publish(office, store, signers[-1], datetime.now(UTC))
+        if _adopt_law(office, store, signers[:-1]):
+            publish(office, store, signers[-1], datetime.now(UTC))
+        else:
+            click.echo(
+                "Chưa nhận danh mục luật và lịch nghỉ: việc ấy cần khóa của Chủ tịch và của Ban Thanh tra nhân dân."
+            )
         click.echo(f"Đã mở sổ {office.origin}.\nVân tay của sổ, in lên mọi tờ dán: {fingerprint(store.get(0))}")
     return HOLDS
+
+
+def _adopt_law(office: Office, store: Store, signers: list[Signer]) -> bool:
+    """Record the packaged catalogue and calendar, if the executive's and the Board's keys are there to sign."""
+    from disclosures import catalogue, workdays
+    from disclosures.recording import Act, Recorder, attach
+    from ledger.record import day_of
+
+    recorder = Recorder(store, office)
+    keys = {key.role: signer for signer in signers if (key := recorder.roster.active(signer.key.name))}
+    if not keys.keys() >= {"chu-tich", "ban-thanh-tra"}:
+        return False
+    pens = [keys["chu-tich"], keys["ban-thanh-tra"]]
+    for kind, file, data, version, title in (
+        ("law", "danh-muc.toml", catalogue.data(), catalogue.load().version, "Danh mục nghĩa vụ dân chủ ở cơ sở"),
+        ("calendar", "lich-nghi.toml", workdays.data(), workdays.load().version, "Lịch ngày nghỉ của cơ quan nhà nước"),
+    ):
+        now = datetime.now(UTC)
+        body = {
+            "attachments": [attach(office, file, data)],
+            "kind": kind,
+            "on": day_of(now).isoformat(),
+            "title": title,
+            "version": version,
+        }
+        draft = recorder.draft(
+            Act("catalogue.adopted", f"catalogue/{kind}", body, tuple(pen.key.name for pen in pens)), now
+        )
+        store.append(draft.seal([pen.sign(draft.text) for pen in pens]))
+    return True
 
 
 def _place(base: Path, name: str) -> Path:
