@@ -182,6 +182,8 @@ def _written(parameter: click.Parameter | None, ctx: click.Context | None) -> st
 
 def _usage_sentence(error: click.ClickException) -> str:
     match error:
+        case click.exceptions.NoArgsIsHelpError():
+            return error.message
         case click.NoSuchOption():
             hint = f" Ý là {', '.join(error.possibilities)}?" if error.possibilities else ""
             sentence = f"Không có tùy chọn {error.option_name}.{hint}"

@@ -167,3 +167,10 @@ def test_a_command_that_is_typed_wrong(arguments: list[str], sentence: str) -> N
     answer = danbiet(*arguments)
     assert (answer.status, answer.err.splitlines()[0]) == (2, sentence)
     assert answer.err.splitlines()[1].startswith("Xem cách dùng: danbiet")
+
+
+@pytest.mark.parametrize("arguments", [[], ["witness"]])
+def test_a_command_without_its_name_shows_the_help(arguments: list[str]) -> None:
+    answer = danbiet(*arguments)
+    assert answer.status == 2
+    assert answer.err.startswith(" ".join(["Cách dùng: danbiet", *arguments]))
