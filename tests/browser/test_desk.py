@@ -164,6 +164,8 @@ def look(page: Page, name: str, *, script: bool) -> None:
     if not script:
         return
     SHOTS.mkdir(parents=True, exist_ok=True)
+    page.wait_for_load_state()
+    page.locator("main").wait_for()
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
