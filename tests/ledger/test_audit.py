@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -294,3 +295,13 @@ def test_a_log_that_another_program_made_gives_its_root() -> None:
     assert (found.size, found.proven) == (1000, True)
     assert codes(found) == ["note.malformed"]
     assert found.findings[0].index == 0
+
+
+def test_an_audit_leaves_the_search_for_cycles_as_it_was() -> None:
+    for asked in (gc.enable, gc.disable):
+        asked()
+        before = gc.isenabled()
+        audit(Memory(Office().open().files()), REGISTRY)
+        after = gc.isenabled()
+        gc.enable()
+        assert after == before
