@@ -63,7 +63,6 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
 def _instances(where: str, day: date) -> tuple[list[Instance], Finding | None]:
     """The instances of an office's folder, or of a published one, and what is wrong with the log behind them."""
     from disclosures.model.topics import REGISTRY
-    from disclosures.projections.adopted import law_of
     from disclosures.verifying.state import from_source, instances_of, seals_of
     from ledger.audit import audit
     from ledger.reader import open_source
@@ -75,15 +74,14 @@ def _instances(where: str, day: date) -> tuple[list[Instance], Finding | None]:
     worst = None if audited.holds else audited.findings[0]
     if worst is not None and audited.roster is None:
         raise DataError(worst.code, worst.detail, index=worst.index, path=worst.path)
-    law = law_of(audited.entries, from_source(source), day)
-    return instances_of(audited.entries, seals_of(audited.cosigned, audited.size), law, day), worst
+    seals = seals_of(audited.cosigned, audited.size)
+    return instances_of(audited.entries, seals, from_source(source), day), worst
 
 
 def _of_office(ledger: Path, day: date) -> list[Instance]:
     """Also of what is recorded and not yet published; the cosignatures are those of the published folder."""
     from disclosures import office as offices
     from disclosures.model.topics import REGISTRY
-    from disclosures.projections.adopted import law_of
     from disclosures.recording import opened_recorder
     from disclosures.verifying.state import instances_of, seals_of
     from ledger import storage
@@ -93,9 +91,13 @@ def _of_office(ledger: Path, day: date) -> list[Instance]:
     office = offices.load(ledger)
     with opened_recorder(office) as recorder:
         entries = recorder.entries
-    law = law_of(entries, lambda attachment: storage.read(office.attachments / attachment.sha256), day)
     cosigned = audit(open_source(office.public), REGISTRY).cosigned if office.public.is_dir() else []
-    return instances_of(entries, seals_of(cosigned, len(entries)), law, day)
+    return instances_of(
+        entries,
+        seals_of(cosigned, len(entries)),
+        lambda attachment: storage.read(office.attachments / attachment.sha256),
+        day,
+    )
 
 
 def _tell(instances: list[Instance], day: date) -> None:

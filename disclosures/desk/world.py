@@ -117,7 +117,7 @@ def view(recorder: Recorder, office: Office, entries: Sequence[Entry], seals: Se
         trial=unit.trial if unit else False,
         policy=recorder.roster.policy(),
         entries=entries,
-        instances=instances_of(entries, seals, law, today),
+        instances=instances_of(entries, seals, kept(office), today),
         catalogue=law.catalogue,
         calendar=law.calendar,
     )

@@ -1,6 +1,6 @@
 """The law that a ledger lives by: the catalogue and the calendar adopted in it, read from their attachments.
 
-States follow the version adopted in the log; where the verifier's own copy differs, that is the notice
+States follow the version adopted by the trigger day; where the verifier's own copy differs, that is the notice
 ``catalogue.differs``. An attachment that cannot be had or read gives way to the version adopted before it; the packaged
 law counts where there is none.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from disclosures import catalogue as catalogues
@@ -17,8 +18,7 @@ from disclosures.model.bodies import Attachment, CatalogueAdopted
 from ledger.errors import Finding, LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Callable, Iterable, Sequence
 
     from disclosures.catalogue import Catalogue
     from disclosures.workdays import Calendar
@@ -46,6 +46,24 @@ def law_of(entries: Iterable[Entry], read: Callable[[Attachment], bytes | None],
     catalogue = _newest(adoptions, "law", catalogues.data(), catalogues.parse, read, findings)
     calendar = _newest(adoptions, "calendar", workdays.data(), workdays.parse, read, findings)
     return Law(catalogue or catalogues.load(), calendar or workdays.load(), tuple(findings))
+
+
+def eras(
+    entries: Sequence[Entry], read: Callable[[Attachment], bytes | None], on: date | None = None
+) -> list[tuple[date, Law]]:
+    """Each law with the day from which it counts, ascending; the first one counts for all days before it too.
+
+    An act is judged by the law of its trigger day, never by today's (design §6).
+    """
+    days = sorted({entry.record.day for entry in entries if entry.record is not None and _counts(entry, on)})
+    if not days:
+        return [(date.min, law_of(entries, read, on))]
+    return [(first, law_of(entries, read, day)) for first, day in zip([date.min, *days[1:]], days, strict=True)]
+
+
+def law_on(laws: Sequence[tuple[date, Law]], day: date) -> Law:
+    """The law of a day, of those that ``eras`` gives."""
+    return next(law for since, law in reversed(laws) if since <= day)
 
 
 def check(body: CatalogueAdopted, read: Callable[[Attachment], bytes | None]) -> None:

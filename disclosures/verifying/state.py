@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from disclosures.model.events import events
 from disclosures.model.opening import opened, unit_of
 from disclosures.pages import Seal, View
-from disclosures.projections.adopted import law_of
+from disclosures.projections.adopted import eras, law_of, law_on
 from disclosures.projections.due import instances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from disclosures.model.bodies import Attachment
-    from disclosures.projections.adopted import Law
     from disclosures.projections.due import Instance
     from ledger.audit import Audit, Cosigned
     from ledger.book import Entry
@@ -28,18 +26,31 @@ def from_source(source: Source) -> Callable[[Attachment], bytes | None]:
     return lambda attachment: source.read(attachment.path)
 
 
-def instances_of(entries: Sequence[Entry], seals: Sequence[Seal], law: Law, on: date) -> list[Instance]:
-    """Every duty instance on the day ``on``; an empty ledger counts from that day."""
-    commune = opened(entries)
-    return instances(
-        events(entries),
-        law.catalogue,
-        law.calendar,
-        on=on,
-        opened=commune.opened or on,
-        villages=[village.id for village in commune.villages],
-        cosigned=[(seal.size, int(seal.first.timestamp())) for seal in seals],
-    )
+def instances_of(
+    entries: Sequence[Entry], seals: Sequence[Seal], read: Callable[[Attachment], bytes | None], on: date
+) -> list[Instance]:
+    """Every duty instance on the day ``on``, each by the law of its trigger day; an empty ledger counts from ``on``."""
+    laws = eras(entries, read, on)
+    commune, acts = opened(entries), events(entries)
+    kept: list[Instance] = []
+    for _, law in laws:
+        day: date | None = None
+        for line in instances(
+            acts,
+            law.catalogue,
+            law.calendar,
+            on=on,
+            opened=commune.opened or on,
+            villages=[village.id for village in commune.villages],
+            cosigned=[(seal.size, int(seal.first.timestamp())) for seal in seals],
+        ):
+            day = line.trigger if line.clock == "start" else day  # a length belongs to the start above it
+            if law_on(laws, day or date.max) is law:
+                kept.append(line)
+    if len(laws) == 1:
+        return kept
+    order = {duty: place for place, duty in enumerate(laws[-1][1].catalogue.duties)}
+    return sorted(kept, key=lambda line: order.get(line.duty, len(order)))
 
 
 def seals_of(cosigned: Sequence[Cosigned], witnessed_size: int) -> list[Seal]:
@@ -68,7 +79,7 @@ def view_of(audited: Audit, source: Source, *, size: int, witnessed_size: int, o
         trial=unit.trial if unit else False,
         policy=audited.roster.policy() if audited.roster else b"",
         entries=entries,
-        instances=instances_of(entries, seals, law, on),
+        instances=instances_of(entries, seals, from_source(source), on),
         catalogue=law.catalogue,
         calendar=law.calendar,
     )

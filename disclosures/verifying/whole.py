@@ -14,7 +14,7 @@ from disclosures.model.commune import evolve, judge
 from disclosures.model.events import events
 from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
-from disclosures.projections.adopted import law_of
+from disclosures.projections.adopted import eras, law_on
 from disclosures.verifying import manifest as manifests
 from disclosures.verifying.files import check_attachments, check_files, check_foreign
 from ledger.audit import audit, remember, worst_first
@@ -138,11 +138,11 @@ def _attachments(audited: Audit) -> Iterator[tuple[int, str, Attachment]]:
 
 def _model_findings(source: Source, audited: Audit) -> Iterator[Finding]:
     """What the law's rules of the act's day would have refused, and where the ledger's law is not the verifier's."""
-    law = law_of(audited.entries, lambda attachment: source.read(attachment.path))
-    yield from law.findings
+    laws = eras(audited.entries, lambda attachment: source.read(attachment.path))
+    yield from laws[-1][1].findings
     commune = opened(audited.entries)
     for event in events(audited.entries):
-        if (finding := judge(commune, law.catalogue, event)) is not None:
+        if (finding := judge(commune, law_on(laws, event.day).catalogue, event)) is not None:
             yield finding
         commune = evolve(commune, event)
 

@@ -11,7 +11,7 @@ from disclosures import catalogue
 from disclosures.errors import DataError
 from disclosures.model.bodies import Attachment, CatalogueAdopted
 from disclosures.model.topics import REGISTRY
-from disclosures.projections.adopted import check, law_of
+from disclosures.projections.adopted import check, eras, law_of, law_on
 from tests.simulator import Commune
 
 DATA = catalogue.data()
@@ -25,20 +25,25 @@ def read(attachment: Attachment) -> bytes | None:
     return FILES.get(attachment.sha256)
 
 
+def adopt(world: Commune, number: int, data: bytes) -> None:
+    """A day later, this catalogue is adopted."""
+    world.now += timedelta(days=1)
+    file = {
+        "media_type": "application/toml",
+        "name": "law.toml",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "size": len(data),
+    }
+    body = {"attachments": [file], "kind": "law", "on": "2025-01-06", "title": "Danh mục", "version": f"{number}"}
+    signers = ["ban-thanh-tra", "chu-tich"]
+    assert world.append("catalogue.adopted", f"catalogue/{number}", body, signers).sound
+
+
 def book(*adopted: bytes) -> Commune:
     """A ledger that adopted these catalogues, a day apart."""
     world = Commune(REGISTRY)
     for number, data in enumerate(adopted):
-        world.now += timedelta(days=1)
-        file = {
-            "media_type": "application/toml",
-            "name": "law.toml",
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "size": len(data),
-        }
-        body = {"attachments": [file], "kind": "law", "on": "2025-01-06", "title": "Danh mục", "version": f"{number}"}
-        signers = ["ban-thanh-tra", "chu-tich"]
-        assert world.append("catalogue.adopted", f"catalogue/{number}", body, signers).sound
+        adopt(world, number, data)
     return world
 
 
@@ -56,6 +61,18 @@ def test_an_adoption_counts_from_the_day_it_was_drawn_up_and_not_before() -> Non
     assert record is not None
     assert rule(world, record.day - timedelta(days=1)) == rule(book(DATA))
     assert rule(world, record.day) == rule(world)
+
+
+def test_each_day_has_the_law_that_was_adopted_by_then() -> None:
+    world = book(DATA, TIGHTER)
+    record = world.entries[-1].record
+    assert record is not None
+    laws = eras(world.entries, read)
+    told = [
+        str(law_on(laws, day).catalogue.duties["xa-ck-01"].deadline)
+        for day in (date(2020, 1, 1), record.day - timedelta(days=1), record.day, date.max)
+    ]
+    assert told == [rule(book(DATA))] * 2 + [rule(world)] * 2
 
 
 def test_a_catalogue_that_cannot_be_read_gives_way_to_the_one_before_it_and_is_told() -> None:

@@ -1,0 +1,42 @@
+"""From verified entries to the day's duties: each act by the law of its trigger day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from disclosures.verifying.state import instances_of
+from tests.disclosures.projections.test_adopted import DATA, TIGHTER, adopt, book, read
+
+if TYPE_CHECKING:
+    from tests.simulator import Commune
+
+
+def issued(world: Commune, number: int) -> None:
+    """A document of that day whose publication is due."""
+    day = world.now.date().isoformat()
+    body = {
+        "duties": ["xa-ck-01"],
+        "issuer": "Ủy ban nhân dân xã",
+        "kind": "ke-hoach",
+        "number": f"{number}/KH-UBND",
+        "on": day,
+        "title": "Kế hoạch",
+    }
+    assert world.append("document.issued", f"document/{number}", body).sound
+
+
+def test_an_adoption_moves_no_due_date_of_an_act_before_it() -> None:
+    world = book(DATA)
+    issued(world, 1)
+    adopt(world, 1, TIGHTER)
+    world.now += timedelta(days=1)
+    issued(world, 2)
+    found = {
+        line.matter: line.sentence
+        for line in instances_of(world.entries, (), read, date(2025, 3, 1))
+        if line.duty == "xa-ck-01" and line.clock == "start"
+    }
+    assert found["document/1"].startswith("5 ngày làm việc")
+    assert found["document/2"].startswith("3 ngày làm việc")
+    assert len(found) == 2
