@@ -24,7 +24,6 @@ def publish(
 ) -> int:
     """Công bố mọi tờ đã ghi của văn phòng LEDGER: sổ, trang, dữ liệu. Chỉ viết lại tệp có đổi."""
     from disclosures import office as offices
-    from disclosures.cli.single import read_file
     from disclosures.model.topics import REGISTRY
     from disclosures.publishing import publish as published
     from ledger import keyfile
@@ -34,7 +33,7 @@ def publish(
     if to is not None:
         office = dataclasses.replace(office, public=to.resolve())
     path = key or office.keys / "log.key"
-    lines = [line + b"\n" for file in files for line in read_file(file).split(b"\n") if line]
+    lines = [line for file in files for line in _lines(file)]
     signer = keyfile.open_key(path, passphrase(passphrase_file, path.stem))
     with Store(office.ledger, REGISTRY) as store:
         done = published(office, store, signer, datetime.now(UTC), lines)
@@ -43,3 +42,14 @@ def publish(
         f"Viết {len(done.written.written)} tệp, bỏ {len(done.written.deleted)} tệp."
     )
     return HOLDS
+
+
+def _lines(file: Path) -> list[bytes]:
+    """The signature lines of a file that a witness gave; ``FormatError`` ``note.malformed``: none."""
+    from disclosures.cli.single import read_file
+    from ledger.errors import FormatError
+
+    lines = [line + b"\n" for line in read_file(file).split(b"\n") if line]
+    if not lines:
+        raise FormatError("note.malformed", "no line in it", path=str(file))
+    return lines

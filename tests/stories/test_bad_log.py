@@ -174,3 +174,12 @@ def test_a_command_without_its_name_shows_the_help(arguments: list[str]) -> None
     answer = danbiet(*arguments)
     assert answer.status == 2
     assert answer.err.startswith(" ".join(["Cách dùng: danbiet", *arguments]))
+
+
+def test_a_cosignature_file_with_nothing_in_it(demo: Demo, tmp_path: Path) -> None:
+    copied = demo.copy(tmp_path / "demo")
+    empty = tmp_path / "empty"
+    empty.touch()
+    answer = danbiet("publish", copied.office, "--cosignature", empty, "--passphrase-file", copied.readme)
+    told(answer, 1, "note.malformed", str(empty))
+    assert copied.files() == demo.files()
