@@ -19,13 +19,14 @@ def timeline(entity: str, where: str, *, as_json: bool) -> int:
     from disclosures.model.events import events
     from disclosures.model.topics import REGISTRY
     from disclosures.projections.timeline import timeline as story
+    from disclosures.verifying.state import seals_of
     from disclosures.words import dates, screen
     from ledger.audit import audit
     from ledger.reader import open_source
     from ledger.record import day_of
 
     audited = audit(open_source(where), REGISTRY)
-    cosigned = [(one.size, min(one.times.values())) for one in audited.cosigned if one.times]
+    cosigned = seals_of(audited.cosigned, audited.size)
     lines = story(events(audited.entries), entity, on=day_of(datetime.now(UTC)), cosigned=cosigned)
     if not lines:
         raise RefusedError("prove.unknown", entity, entity=entity)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from disclosures.desk.publisher import Publisher
     from disclosures.desk.world import World
     from disclosures.office import Office
-    from disclosures.pages import Seal
+    from disclosures.projections.dates import Seal
     from disclosures.recording import Recorder
 
 

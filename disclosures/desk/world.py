@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from disclosures.model.case import Matter
     from disclosures.model.commune import Commune
     from disclosures.office import Office
-    from disclosures.pages import Seal
+    from disclosures.projections.dates import Seal
     from disclosures.projections.due import Instance
     from disclosures.recording import Recorder
     from ledger.book import Entry

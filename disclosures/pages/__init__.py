@@ -8,8 +8,7 @@ The renderer knows no MkDocs, reads no clock and opens no file but its own templ
 
 from __future__ import annotations
 
-from disclosures.pages.proof import Seal
 from disclosures.pages.site import Page, pages
 from disclosures.pages.view import View
 
-__all__ = ["Page", "Seal", "View", "pages"]
+__all__ = ["Page", "View", "pages"]

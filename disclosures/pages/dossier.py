@@ -13,11 +13,10 @@ from disclosures.pages import due
 from disclosures.pages.drawing import Three
 from disclosures.pages.matters import B, record_of
 from disclosures.pages.postings import Posting, postings
-from disclosures.pages.proof import bounds
 from disclosures.pages.qr import qr
 from disclosures.pages.story import Line, attachments, claimed, line
+from disclosures.projections.dates import Cosigned
 from disclosures.words import screen
-from ledger.record import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,14 +155,16 @@ def _dates(view: View, matter: Matter, instances: Sequence[Instance]) -> Sequenc
         if one.settled_by in own and one.due and one.clock == "start":
             ends[one.settled_by] = min(one.due, ends.get(one.settled_by, one.due))
     found: dict[Three, list[Line]] = {}
+    cosigned = Cosigned(view.seals)
     for index in sorted(ends) or [_shown(matter).index]:
         entry = own[index]
-        made = bounds(entry, view.seals)
+        seen = record_of(entry).seen
+        made = cosigned.bounds(seen=seen.size if seen else 0, index=index)
         three = Three(
             claimed=claimed(entry),
             drawn_up=record_of(entry).day,
-            after=day_of(made.after) if made.after else None,
-            before=day_of(made.before) if made.before else None,
+            after=made.first_day,
+            before=made.witnessed,
             due=ends.get(index),
         )
         found.setdefault(three, []).append(line(entry, view.origin))

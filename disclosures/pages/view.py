@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from disclosures.catalogue import Catalogue
-    from disclosures.pages.proof import Seal
+    from disclosures.projections.dates import Seal
     from disclosures.projections.due import Instance
     from disclosures.projections.plan import PlanState
     from disclosures.workdays import Calendar

@@ -1,23 +1,33 @@
 """Claimed, drawn up, witnessed: the interval in which a record was provably made (design §3, "Three dates").
 
-    Cosigned([(10, 1735689600), (40, 1736294400)]).bounds(seen=12, index=30)
+    Cosigned([Seal(10, …), Seal(40, …)]).bounds(seen=12, index=30)
     # after the cosignature on size 10, before that on size 40
 
 A record was made after the cosignature on the newest cosigned checkpoint of size ≤ ``seen``, and before that on the
-first of size > its index.
+first of size > its index. Where several witnesses cosigned, the careful end counts: the first of their times for
+*after*, the last for *before*.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.record import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A cosigned checkpoint: its size, and the first and the last of its cosignatures' times (aware, UTC)."""
+
+    size: int
+    first: datetime
+    last: datetime
 
 
 class Made(NamedTuple):
@@ -38,19 +48,16 @@ class Made(NamedTuple):
 
 
 class Cosigned:
-    """The cosigned checkpoints of a log: size, and the time of the line with which it first met the quorum."""
+    """The cosigned checkpoints of a log, in order of their size."""
 
-    def __init__(self, checkpoints: Iterable[tuple[int, int]] = ()) -> None:
-        self._checkpoints = sorted(checkpoints)
-        self._sizes = [size for size, _ in self._checkpoints]
+    def __init__(self, seals: Iterable[Seal] = ()) -> None:
+        self._seals = sorted(seals, key=lambda seal: seal.size)
+        self._sizes = [seal.size for seal in self._seals]
 
     def bounds(self, *, seen: int, index: int) -> Made:
         """The interval of the record at ``index`` whose author had verified size ``seen``."""
-        older, newer = bisect_right(self._sizes, seen) - 1, bisect_right(self._sizes, index)
+        older, newer = bisect_right(self._sizes, seen), bisect_right(self._sizes, index)
         return Made(
-            self._time(older) if older >= 0 else None,
-            self._time(newer) if newer < len(self._sizes) else None,
+            after=self._seals[older - 1].first if older else None,
+            before=self._seals[newer].last if newer < len(self._seals) else None,
         )
-
-    def _time(self, at: int) -> datetime:
-        return datetime.fromtimestamp(self._checkpoints[at][1], UTC)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from disclosures.catalogue import Catalogue, Duty
     from disclosures.model.events import Event
+    from disclosures.projections.dates import Seal
     from disclosures.workdays import Calendar, Period
 
 __all__ = ["WORST_FIRST", "Instance", "State", "instances"]
@@ -61,12 +62,12 @@ def instances(
     on: date,
     opened: date,
     villages: Sequence[str] = (),
-    cosigned: Iterable[tuple[int, int]] = (),
+    cosigned: Iterable[Seal] = (),
 ) -> list[Instance]:
     """Every instance as of the day ``on``, in the order of the catalogue, then by trigger.
 
-    ``opened`` is the day of ``ledger.opened``; ``villages`` the ids of the unit's villages; ``cosigned`` size and POSIX
-    time of each cosigned checkpoint. Acts drawn up after ``on`` are passed over.
+    ``opened`` is the day of ``ledger.opened``; ``villages`` the ids of the unit's villages; ``cosigned`` the
+    cosigned checkpoints. Acts drawn up after ``on`` are passed over.
     """
     acts = visible(events, on)
     world = _World(Records(acts, catalogue), calendar, Cosigned(cosigned), on, opened, tuple(villages))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from disclosures.model.events import Event
+    from disclosures.projections.dates import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Line:
         }
 
 
-def timeline(events: Iterable[Event], entity: str, *, on: date, cosigned: Iterable[tuple[int, int]] = ()) -> list[Line]:
+def timeline(events: Iterable[Event], entity: str, *, on: date, cosigned: Iterable[Seal] = ()) -> list[Line]:
     """The records of the entity, of what it names and of what names it, in the order of the log."""
     acts = visible(events, on)
     named = {name for event in acts if event.entity == entity for name in event.body.about}

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from disclosures.model.events import events
 from disclosures.model.opening import opened, unit_of
-from disclosures.pages import Seal, View
+from disclosures.pages import View
 from disclosures.projections.adopted import eras, law_of, law_on
+from disclosures.projections.dates import Seal
 from disclosures.projections.due import instances
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def instances_of(
             on=on,
             opened=commune.opened or on,
             villages=[village.id for village in commune.villages],
-            cosigned=[(seal.size, int(seal.first.timestamp())) for seal in seals],
+            cosigned=seals,
         ):
             day = line.trigger if line.clock == "start" else day  # a length belongs to the start above it
             if law_on(laws, day or date.max) is law:

@@ -19,6 +19,7 @@ from disclosures.projections.timeline import timeline
 from ledger import canonical
 from ledger.record import Withheld
 from tests.disclosures.model import UNIT, act, commune, document, published, sent
+from tests.disclosures.projections import seal
 
 if TYPE_CHECKING:
     import pytest
@@ -119,7 +120,7 @@ def test_no_sequence_of_sound_acts_breaks_the_fold_or_what_reads_it(acts: list[E
     assert step == fold(begin(UNIT, date(2025, 1, 2)), events)
     assert all(matter.title and isinstance(matter.stage, str) for matter in step.matters.values())
     lines = instances(
-        events, LAW, calendar, on=on, opened=date(2025, 1, 2), villages=["dong"], cosigned=[(2, 1_750_000_000)]
+        events, LAW, calendar, on=on, opened=date(2025, 1, 2), villages=["dong"], cosigned=[seal(2, 1_750_000_000)]
     )
     plans(events, lines, on=on)
     for entity in step.matters:

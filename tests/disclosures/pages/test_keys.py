@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from disclosures import catalogue, workdays
 from disclosures.model.events import events
-from disclosures.pages import Seal, View, pages
+from disclosures.pages import View, pages
+from disclosures.projections.dates import Seal
 from disclosures.projections.due import instances
 from tests.disclosures.pages.world import ON, commune, later, view
 
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 def grown(world: Commune, size: int, on: date, seals: tuple[Seal, ...]) -> View:
     """The book at a size on a day, with the instances that the law gives."""
     entries = world.entries[:size]
-    times = [(seal.size, int(seal.first.timestamp())) for seal in seals]
     listed = instances(
-        events(entries), catalogue.load(), workdays.load(), on=on, opened=date(2025, 1, 6), cosigned=times
+        events(entries), catalogue.load(), workdays.load(), on=on, opened=date(2025, 1, 6), cosigned=seals
     )
     return later(
         view(world, on=on, instances=listed),

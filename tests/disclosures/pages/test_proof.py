@@ -1,9 +1,9 @@
-"""The interval that cosignatures prove, and the drawing of the three dates."""
+"""The drawing of the three dates."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,31 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosures.pages.drawing import Three, drawing
-from disclosures.pages.proof import Bounds, Seal, bounds
-from tests.disclosures.pages.world import SEALS, commune
 
 DAYS = st.dates(date(2023, 1, 1), date(2026, 12, 31))
-
-
-def test_a_record_was_made_after_what_its_author_saw_and_before_the_first_that_holds_it() -> None:
-    entries = commune().entries
-    assert bounds(entries[4], SEALS) == Bounds(SEALS[1].first, SEALS[2].last)
-    assert bounds(entries[0], SEALS) == Bounds(None, SEALS[0].last)
-    assert bounds(entries[7], SEALS) == Bounds(SEALS[2].first, None)
-    assert bounds(entries[4], ()) == Bounds(None, None)
-
-
-def test_a_checkpoint_of_just_the_records_index_does_not_hold_it() -> None:
-    entry = commune().entries[4]
-    at = datetime(2025, 11, 1, tzinfo=UTC)
-    assert bounds(entry, [Seal(4, at, at)]).before is None
-    assert bounds(entry, [Seal(5, at, at)]).before == at
-
-
-def test_of_several_cosignatures_the_careful_one_counts() -> None:
-    entry = commune().entries[4]
-    early, late = datetime(2025, 11, 1, tzinfo=UTC), datetime(2025, 11, 2, tzinfo=UTC)
-    assert bounds(entry, [Seal(4, early, late), Seal(9, early, late)]) == Bounds(early, late)
 
 
 @given(DAYS, DAYS, st.none() | DAYS, st.none() | st.integers(0, 60), st.none() | DAYS)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from disclosures import catalogue, workdays
 from disclosures.model.topics import REGISTRY
-from disclosures.pages import Seal, View
+from disclosures.pages import View
+from disclosures.projections.dates import Seal
 from disclosures.projections.due import Instance
 from ledger.record import fingerprint
 from tests.simulator import ORIGIN, Commune

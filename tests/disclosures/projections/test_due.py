@@ -12,7 +12,7 @@ from disclosures.projections.due import instances
 from disclosures.projections.instance import MEMBERS
 from ledger.record import Withheld
 from tests.disclosures.model import LAW, act, document, plain, published, sent
-from tests.disclosures.projections import CALENDAR, OPENED, due, one
+from tests.disclosures.projections import CALENDAR, OPENED, due, one, seal
 
 ISSUED = document(1, "2025-12-31", "xa-ck-01")
 
@@ -278,7 +278,7 @@ def test_beyond_the_calendar_there_is_no_answer() -> None:
 
 def test_the_interval_that_is_proved_is_told_apart_from_what_is_claimed() -> None:
     done = published(2, "2026-01-09", ["document/1"], "xa-ck-01", drawn=date(2026, 1, 20), seen=2)
-    cosigned = [(1, 1767247200), (2, 1768442400), (5, 1769047200)]  # 1, 15 and 22 January 2026, 13 hours
+    cosigned = [seal(1, 1767247200), seal(2, 1768442400), seal(5, 1769047200)]  # 1, 15 and 22 January 2026, 13 hours
     line = one("xa-ck-01", [ISSUED, done], "2026-01-31", cosigned=cosigned)
     assert (line.claimed, line.after, line.witnessed) == (date(2026, 1, 9), date(2026, 1, 15), date(2026, 1, 22))
     assert line.drawn_late

@@ -10,7 +10,7 @@ from disclosures.projections.due import instances
 from disclosures.projections.plan import plans
 from disclosures.projections.timeline import timeline
 from tests.disclosures.model import LAW, act, document, published, sent
-from tests.disclosures.projections import CALENDAR, OPENED
+from tests.disclosures.projections import CALENDAR, OPENED, seal
 
 ON = date(2025, 6, 30)
 
@@ -84,7 +84,7 @@ def test_a_story_holds_the_records_of_the_other_side() -> None:
         "title": "y",
     }
     events = [sent(1, "2025-01-10"), document(2, "2025-01-11"), act(3, "answer.given", "answer/3", answer)]
-    lines = timeline(events, "recommendation/1", on=ON, cosigned=[(4, 1740000000)])
+    lines = timeline(events, "recommendation/1", on=ON, cosigned=[seal(4, 1740000000)])
     assert [(line.index, line.other, line.witnessed) for line in lines] == [
         (1, False, date(2025, 2, 20)),
         (3, True, date(2025, 2, 20)),
