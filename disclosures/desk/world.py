@@ -17,7 +17,7 @@ from disclosures.model.disclosure import Disclosure
 from disclosures.model.opening import unit_of
 from disclosures.model.topics import REGISTRY
 from disclosures.pages import View
-from disclosures.projections.adopted import law_of
+from disclosures.projections.adopted import eras, known
 from disclosures.verifying.state import instances_of, seals_of
 from ledger import storage
 from ledger.audit import audit
@@ -104,7 +104,7 @@ def observe(recorder: Recorder, office: Office, today: date, seals: Sequence[Sea
 
 def view(recorder: Recorder, office: Office, entries: Sequence[Entry], seals: Sequence[Seal], today: date) -> View:
     """What the pages would be made of if ``entries`` were published now."""
-    law = law_of(entries, kept(office), today)
+    laws = eras(entries, kept(office), today)
     unit = unit_of(entries)
     return View(
         origin=office.origin,
@@ -118,8 +118,8 @@ def view(recorder: Recorder, office: Office, entries: Sequence[Entry], seals: Se
         policy=recorder.roster.policy(),
         entries=entries,
         instances=instances_of(entries, seals, kept(office), today),
-        catalogue=law.catalogue,
-        calendar=law.calendar,
+        catalogue=known(laws),
+        calendar=laws[-1][1].calendar,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from disclosures.catalogue.deadline import After
-from disclosures.words import screen
+from disclosures.words import law, screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +37,11 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """How a due date comes about."""
+    """How a due date comes about, and how sure the catalogue is of the rule."""
 
     due: date
     sentence: str
+    sure: str
     days: Sequence[Cell] = ()
 
 
@@ -50,7 +51,9 @@ def working(instance: Instance, view: View) -> Working | None:
         return None
     counted = instance.trigger is not None and instance.clock == "start" and unit(instance, view) == "WD"
     days = _strip(instance.trigger, instance.due, view.calendar) if counted and instance.trigger else ()
-    return Working(instance.due, instance.sentence, days)
+    duty = view.catalogue.duties[instance.duty]
+    sure = f"{law.DEADLINE_BASES[duty.deadline_basis]}; {law.CONFIDENCE[duty.confidence]}"
+    return Working(instance.due, instance.sentence, sure, days)
 
 
 def _strip(trigger: date, due: date, calendar: Calendar) -> Sequence[Cell]:

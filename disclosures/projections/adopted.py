@@ -8,7 +8,7 @@ law counts where there is none.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -64,6 +64,12 @@ def eras(
 def law_on(laws: Sequence[tuple[date, Law]], day: date) -> Law:
     """The law of a day, of those that ``eras`` gives."""
     return next(law for since, law in reversed(laws) if since <= day)
+
+
+def known(laws: Sequence[tuple[date, Law]]) -> Catalogue:
+    """The newest catalogue, with the rows that it dropped: an instance of theirs stays visible."""
+    duties = {name: duty for _, law in laws for name, duty in law.catalogue.duties.items()}
+    return replace(laws[-1][1].catalogue, duties=duties)
 
 
 def check(body: CatalogueAdopted, read: Callable[[Attachment], bytes | None]) -> None:

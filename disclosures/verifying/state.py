@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from disclosures.model.events import events
 from disclosures.model.opening import opened, unit_of
 from disclosures.pages import View
-from disclosures.projections.adopted import eras, law_of, law_on
+from disclosures.projections.adopted import eras, known, law_on
 from disclosures.projections.dates import Seal
 from disclosures.projections.due import instances
 
@@ -67,7 +67,7 @@ def view_of(audited: Audit, source: Source, *, size: int, witnessed_size: int, o
     """What the pages are a function of, at a size, a date and a witnessed size: those that a manifest names."""
     entries = audited.entries[:size]
     seals = seals_of(audited.cosigned, witnessed_size)
-    law = law_of(entries, from_source(source), on)
+    laws = eras(entries, from_source(source), on)
     unit = unit_of(entries)
     return View(
         origin=audited.origin,
@@ -81,8 +81,8 @@ def view_of(audited: Audit, source: Source, *, size: int, witnessed_size: int, o
         policy=audited.roster.policy() if audited.roster else b"",
         entries=entries,
         instances=instances_of(entries, seals, from_source(source), on),
-        catalogue=law.catalogue,
-        calendar=law.calendar,
+        catalogue=known(laws),
+        calendar=laws[-1][1].calendar,
     )
 
 

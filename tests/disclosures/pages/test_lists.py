@@ -19,6 +19,13 @@ from tests.simulator import Commune
 OVERDUE = INSTANCES[2]
 
 
+def working_of_overdue() -> due.Working:
+    """How the overdue instance's day was counted."""
+    working = due.working(OVERDUE, view())
+    assert working is not None
+    return working
+
+
 def test_a_strip_counts_working_days_and_ends_on_the_due_date() -> None:
     working = due.working(OVERDUE, view())
     assert working is not None
@@ -36,6 +43,7 @@ def test_a_strip_steps_over_a_swap_of_days() -> None:
 
 
 def test_a_length_and_a_date_without_working_out_have_no_strip() -> None:
+    assert working_of_overdue().sure.endswith("chưa đối chiếu Công báo")
     lasting = due.working(INSTANCES[1], view())
     assert lasting is not None
     assert lasting.days == ()

@@ -11,14 +11,16 @@ from disclosures import catalogue
 from disclosures.errors import DataError
 from disclosures.model.bodies import Attachment, CatalogueAdopted
 from disclosures.model.topics import REGISTRY
-from disclosures.projections.adopted import check, eras, law_of, law_on
+from disclosures.projections.adopted import check, eras, known, law_of, law_on
 from tests.simulator import Commune
 
 DATA = catalogue.data()
 RULE = b'deadline = "P5WD after issued"'
 TIGHTER = DATA.replace(RULE, b'deadline = "P3WD after issued"', 1)
 BROKEN = DATA.replace(RULE, b'deadline = "P5XX after issued"', 1)
-FILES = {hashlib.sha256(data).hexdigest(): data for data in (DATA, TIGHTER, BROKEN)}
+FIRST, _, *REST = DATA.split(b"[[duty]]")
+DROPPED = b"[[duty]]".join([FIRST.replace(b"rows = 253", b"rows = 252"), *REST])
+FILES = {hashlib.sha256(data).hexdigest(): data for data in (DATA, TIGHTER, BROKEN, DROPPED)}
 
 
 def read(attachment: Attachment) -> bytes | None:
@@ -73,6 +75,12 @@ def test_each_day_has_the_law_that_was_adopted_by_then() -> None:
         for day in (date(2020, 1, 1), record.day - timedelta(days=1), record.day, date.max)
     ]
     assert told == [rule(book(DATA))] * 2 + [rule(world)] * 2
+
+
+def test_a_row_that_was_dropped_is_still_known() -> None:
+    laws = eras(book(DATA, DROPPED).entries, read)
+    assert "xa-ck-01" not in laws[-1][1].catalogue.duties
+    assert set(known(laws).duties) == set(catalogue.load().duties)
 
 
 def test_a_catalogue_that_cannot_be_read_gives_way_to_the_one_before_it_and_is_told() -> None:
