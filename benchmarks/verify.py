@@ -1,7 +1,8 @@
 """Full verification of records with two signatures each, against the bare rate of Ed25519 times the cores.
 
 The limit is what PyNaCl alone can do with the same messages, on the same number of processes, in the same run: no
-parsing, no canonical JSON, no rights, no tree. The target is 0.75 of it.
+parsing, no canonical JSON, no rights, no tree. The target is 0.75 of it. Starting the other processes counts against
+us, so a shorter log comes out lower on several cores.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tests.ledger.published import APPROVER, AUTHOR, REGISTRY, Memory, Office
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RECORDS = 20_000
+RECORDS = 60_000
 ROUNDS = 3
 CHUNK = 256
 

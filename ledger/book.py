@@ -28,7 +28,7 @@ from ledger.errors import FormatError, LedgerError, ProofError
 from ledger.record import Record, Registry, Sealed, unseal
 from ledger.roster import OPENED, OWN_FAMILIES, ROOT, Key, Roster
 from ledger.tlog.merkle import Tree, leaf_hash
-from ledger.tlog.note import ED25519, Signature, VerifierKey
+from ledger.tlog.note import ED25519, Note, Signature, VerifierKey
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -52,7 +52,6 @@ class Entry:
     """
 
     index: int
-    leaf: bytes
     raw: bytes
     record: Record | None = None
     body: BaseModel | None = None
@@ -65,6 +64,11 @@ class Entry:
     judged: bool = True
 
     @property
+    def leaf(self) -> bytes:
+        """Its leaf hash in the tree."""
+        return leaf_hash(self.raw)
+
+    @property
     def sound(self) -> bool:
         """Whether nothing was found against it."""
         return self.code is None and self.judged
@@ -74,8 +78,8 @@ class Book:
     """The fold of the entries so far. ``origin`` None takes the first entry's own.
 
     ``check`` verifies one signature of a text by a key; an audit passes one that looks up what other processes found.
-    ``proven`` is a tree that tells the past roots better than the entries do: a damaged one is no finding against those
-    who saw it whole.
+    ``tree`` is one that holds already what is to come, and tells the past roots better than damaged entries would; a
+    book that is given none grows its own.
     """
 
     def __init__(
@@ -83,17 +87,17 @@ class Book:
         registry: Registry,
         origin: str | None = None,
         check: Check = VerifierKey.verify,
-        proven: Tree | None = None,
+        tree: Tree | None = None,
     ) -> None:
         self.registry: Final = registry
-        self.tree: Final = Tree()
+        self.tree: Final = Tree() if tree is None else tree
         self.roster: Roster | None = None
         self.origin = origin
         self.versions: Final[dict[str, int]] = {}
         self.dead = False
         """The first entry is void: nothing is judged."""
         self._check: Final = check
-        self._past: Final = self.tree if proven is None else proven
+        self._grows: Final = tree is None
         self._bodies: Final[dict[str, str]] = {}
         self._latest: Final = array("q")
         self._roots: Final[dict[int, bytes]] = {}
@@ -114,7 +118,7 @@ class Book:
         if root is None:
             if len(self._roots) >= _ROOTS_KEPT:
                 self._roots.clear()
-            root = self._roots[size] = self._past.root(size)
+            root = self._roots[size] = self.tree.root(size)
         return root
 
     def next_version(self, entity: str) -> int:
@@ -133,10 +137,11 @@ class Book:
         """What an entry would count for if it came next; nothing changes."""
         return self._judge(raw)[0]
 
-    def add(self, raw: bytes) -> Entry:
-        """Judge an entry and take it in."""
-        entry, after = self._judge(raw)
-        self.tree.append(entry.leaf)
+    def add(self, raw: bytes, parsed: Note | None = None) -> Entry:
+        """Judge an entry and take it in. ``parsed`` is its note, where the caller has it."""
+        entry, after = self._judge(raw, parsed)
+        if self._grows:
+            self.tree.append(entry.leaf)
         self._take(entry, after)
         return entry
 
@@ -147,7 +152,7 @@ class Book:
         if record is not None and not entry.voids:
             latest = max(latest, int(record.time.timestamp()))
             self.roster = after
-            if after is not None and record.family in after.families and entry.signers:
+            if after is not None and entry.signers and record.family in after.families:
                 self._bodies.setdefault(record.entity, entry.signers[0].body)
         if entry.index == 0:
             self.dead = entry.voids
@@ -155,19 +160,18 @@ class Book:
                 self.origin = entry.raw.split(b"\n", 2)[1].decode()
         self._latest.append(latest)
 
-    def _judge(self, raw: bytes) -> tuple[Entry, Roster | None]:
+    def _judge(self, raw: bytes, parsed: Note | None = None) -> tuple[Entry, Roster | None]:
         """The entry, and the roster after it."""
-        index, leaf = self.size, leaf_hash(raw)
+        index, before = self.size, self.roster
         if self.dead:
-            return Entry(index, leaf, raw, judged=False), None
+            return Entry(index, raw, judged=False), None
         try:
-            sealed = unseal(raw, self.origin)
+            sealed = unseal(raw, self.origin, parsed)
         except FormatError as error:
-            return Entry(index, leaf, raw, code=error.code, detail=error.detail, voids=True), self.roster
+            return Entry(index, raw, code=error.code, detail=error.detail, voids=True), before
         record = sealed.record
         signers: tuple[Key, ...] = ()
-        body, code, detail, voids = None, None, "", False
-        after = self.roster
+        body, code, detail, voids, after = None, None, "", False, before
         try:
             if index == 0:
                 after, signers, code = self._open(sealed)
@@ -178,20 +182,8 @@ class Book:
                 body, code, detail = self._read(record)
         except LedgerError as error:
             code, detail, voids = error.code, error.detail, True
-        entry = Entry(
-            index,
-            leaf,
-            raw,
-            record,
-            body,
-            code,
-            detail,
-            signers,
-            occupies=record.entity_version == self.next_version(record.entity),
-            voids=voids,
-            lapsed=self.lapsed(record),
-        )
-        return entry, after
+        occupies, lapsed = record.entity_version == self.next_version(record.entity), self.lapsed(record)
+        return Entry(index, raw, record, body, code, detail, signers, occupies, voids, lapsed), after
 
     def _open(self, sealed: Sealed) -> tuple[Roster | None, tuple[Key, ...], str | None]:
         """Entry 0: row 8 comes first, and its keys are the roster that 6, 7 and 10 ask."""

@@ -16,10 +16,12 @@ import json
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Final, NoReturn
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from ledger.errors import FormatError
 
@@ -39,8 +41,6 @@ _FORBIDDEN: Final = re.compile(rf"[^\n{_CLASS}]")
 _PLAIN: Final = _CLASS.replace(r"\U00000021-\U0000007e", r"\U00000021-\U0000005b\U0000005d-\U0000007e")
 _LINE: Final = re.compile(rf'[{_PLAIN}]*(?:\\["\\n][{_PLAIN}]*)*')  # a line whose only escapes are of ", \ and LF
 _KEY: Final = re.compile(r"[a-z0-9_]+")
-_known_orders: set[tuple[str, ...]] = set()  # keys of objects, good and in order
-_KNOWN_ORDERS_LIMIT: Final = 1024
 
 
 def _refuse(detail: str) -> NoReturn:
@@ -77,12 +77,13 @@ def loads(data: bytes) -> Any:
     spelling of a good value.
     """
     text = _decode(data)
-    value = _parse(text, _SUBSET)
-    shallow = text.count("{") + text.count("[") <= MAX_DEPTH or not _too_deep(value, MAX_DEPTH)
-    # What was parsed is in order already: see ``_object``
-    if shallow and _LINE.fullmatch(text) and unicodedata.is_normalized("NFC", text) and to_json(value) == data:
-        return value
-    return _judge_slowly(text, any_key=False)
+    try:
+        value = from_json(data)
+    except ValueError:
+        return _judge_slowly(text, any_key=False)
+    # Cheap checks, which every good line of ours passes; whatever fails one is judged rule by rule.
+    plain = _LINE.fullmatch(text) and _is_ordered(value, MAX_DEPTH) and unicodedata.is_normalized("NFC", text)
+    return value if plain and to_json(value) == data else _judge_slowly(text, any_key=False)
 
 
 def dumps_any_key(value: object) -> bytes:
@@ -103,16 +104,30 @@ def _decode(data: bytes) -> str:
         raise FormatError("record.malformed", f"byte {error.start} is not UTF-8") from None
 
 
-def _parse(text: str, decoder: json.JSONDecoder) -> Any:
-    try:
-        return decoder.decode(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise FormatError("record.malformed", f"JSON: {error}") from None
+def _is_ordered(value: Any, room: int) -> bool:
+    """Whether all keys are good and in order, all numbers integers in range, and no level lies deeper than ``room``."""
+    kind = type(value)
+    if kind is dict or kind is list:
+        if room == 0 or (kind is dict and not _are_keys(tuple(value))):
+            return False
+        for part in value.values() if kind is dict else value:
+            if type(part) is not str and not _is_ordered(part, room - 1):
+                return False
+        return True
+    return kind is not float and (kind is not int or -MAX_INTEGER <= value <= MAX_INTEGER)
+
+
+@lru_cache(maxsize=1024)
+def _are_keys(keys: tuple[str, ...]) -> bool:
+    return all(map(_KEY.fullmatch, keys)) and all(a < b for a, b in pairwise(keys))
 
 
 def _judge_slowly(text: str, *, any_key: bool) -> Any:
     """Say which rule is broken; a good value in another spelling is not canonical."""
-    value = _parse(text, _PEDANTIC)
+    try:
+        value = _PEDANTIC.decode(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise FormatError("record.malformed", f"JSON: {error}") from None
     _check(value, MAX_DEPTH, any_key=any_key)
     if to_json(_ordered(value)) != text.encode():
         raise FormatError("record.not-canonical", "another spelling of this value")
@@ -130,18 +145,6 @@ def _no_float(digits: str) -> NoReturn:
     _refuse(f"a number that is not an integer: {digits[:20]}")
 
 
-def _object(members: dict[str, Any]) -> dict[str, Any]:
-    """The members in order, so that what is written from them compares with what was read."""
-    if tuple(members) not in _known_orders:
-        for key in members:
-            if not _KEY.fullmatch(key):
-                _refuse("a key that is not of a-z0-9_")
-        members = dict(sorted(members.items()))
-        if len(_known_orders) < _KNOWN_ORDERS_LIMIT:
-            _known_orders.add(tuple(members))
-    return members
-
-
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
@@ -149,18 +152,9 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-_SUBSET: Final = json.JSONDecoder(
-    object_hook=_object, parse_int=_integer, parse_float=_no_float, parse_constant=_no_float
-)
 _PEDANTIC: Final = json.JSONDecoder(
     object_pairs_hook=_unique, parse_int=_integer, parse_float=_no_float, parse_constant=_no_float
 )
-
-
-def _too_deep(value: Any, room: int) -> bool:
-    if not isinstance(value, dict | list):
-        return False
-    return not room or any(_too_deep(part, room - 1) for part in (value.values() if isinstance(value, dict) else value))
 
 
 def _check(value: object, room: int, *, any_key: bool) -> None:

@@ -9,14 +9,13 @@ This module stands low, so that a process that only checks signatures starts qui
 
 from __future__ import annotations
 
-import binascii
 import multiprocessing
 import re
 import signal
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ledger.errors import FormatError
 from ledger.tlog import ed25519, note
@@ -24,7 +23,7 @@ from ledger.tlog import ed25519, note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ledger.tlog.note import Signature, VerifierKey
+    from ledger.tlog.note import Note, Signature, VerifierKey
 
 WORTH: Final = 2_000
 """Fewer entries are checked sooner by this process alone than others can start."""
@@ -33,60 +32,83 @@ _CHUNK: Final = 256
 _MOST: Final = 61  # what Windows can wait for
 _VKEY: Final = re.compile(rb'"vkey":"([^"\\]{1,1000})"')
 
-Keys = dict[tuple[bytes, bytes], list[bytes]]
-Held = tuple[int, tuple[tuple[bytes, bytes], ...]]
-"""Of one entry: the length of its text, and public key and signature of each line that holds."""
+Keys = dict[tuple[str, bytes], list[bytes]]
+Held = tuple[bytes | None, ...]
+"""Of an entry's signature lines, in order: the public key under which each holds."""
 
-_NOTHING: Final[Held] = (-1, ())
 _keys: Keys = {}  # of a process that only checks
+
+
+class Ahead(NamedTuple):
+    """What is known of an entry before it is judged: its note, None where it is none, and what holds."""
+
+    note: Note | None = None
+    held: Held = ()
 
 
 class Checks:
     """Answers whether a key made a signature; ``turn`` says first which entry the questions are about."""
 
     def __init__(self) -> None:
-        self._raw = b""
-        self._held = _NOTHING
+        self._note: Note | None = None
+        self._held: Held = ()
 
-    def turn(self, raw: bytes, held: Held) -> None:
-        """The next entry, and what is known of it."""
-        self._raw, self._held = raw, held
+    def turn(self, ahead: Ahead) -> None:
+        """What is known of the next entry."""
+        self._note, self._held = ahead
 
     def __call__(self, key: VerifierKey, text: bytes, signature: Signature) -> bool:
         """Whether this key made this signature of this text."""
-        length, pairs = self._held
-        known = len(text) == length and (key.public, signature.blob) in pairs and self._raw.startswith(text)
-        if known and key.type == note.ED25519 and key.made(signature):
-            return True
+        known = self._note
+        if known is not None and text is known.text and key.type == note.ED25519 and key.made(signature):
+            lines = known.signatures
+            if signature in lines and self._held[lines.index(signature)] == key.public:
+                return True
         return key.verify(text, signature)
 
 
-def check_ahead(raws: Sequence[bytes], jobs: int) -> Iterator[Held]:
-    """For each entry, in order, which of its signatures hold."""
+def check_ahead(raws: Sequence[bytes], jobs: int) -> Iterator[Ahead]:
+    """For each entry, in order, its note and which of its signatures hold."""
     keys, done = candidates(raws), 0
     if jobs > 1 and len(raws) >= WORTH:
         with suppress(BrokenProcessPool, OSError):
-            for held in _in_processes(raws, keys, min(jobs, _MOST)):
-                yield held
-                done += 1
+            for chunk, held in _in_processes(raws, keys, min(jobs, _MOST)):
+                yield from map(Ahead, map(_parse, chunk), held)
+                done += len(chunk)
     # A chunk at a time here too: what verifies and what judges each find their own code and data still at hand.
     for chunk in _chunks(raws[done:]):
-        yield from check_chunk(keys, chunk)
+        notes = list(map(_parse, chunk))
+        yield from [Ahead(one, _check(keys, one)) for one in notes]
 
 
-def _in_processes(raws: Sequence[bytes], keys: Keys, jobs: int) -> Iterator[Held]:
-    """``jobs`` counts this process: where it would wait for the others, it checks chunks from the end."""
+def _in_processes(raws: Sequence[bytes], keys: Keys, jobs: int) -> Iterator[tuple[Sequence[bytes], list[Held]]]:
+    """``jobs`` counts this process: where it would wait for the others, it takes the next chunk itself.
+
+    The others never get more than a few chunks ahead of what was judged, so that all have work until the end.
+    """
     # A fresh interpreter each: the same on every system, and safe where the caller runs threads.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs - 1, context, _begin, (keys,))
     try:
         chunks = list(_chunks(raws))
-        theirs = [pool.submit(_check_there, chunk) for chunk in chunks]
-        ours: list[list[Held]] = []
-        for one in theirs:
-            while not one.done() and theirs[-1 - len(ours)].cancel():
-                ours.append(check_chunk(keys, chunks[-1 - len(ours)]))
-            yield from ours.pop() if one.cancelled() else one.result()
+        taken: list[Future[list[Held]] | list[Held]] = []
+        theirs: list[Future[list[Held]]] = []
+        for place, chunk in enumerate(chunks):
+            while True:
+                theirs = [one for one in theirs if not one.done()]
+                while len(theirs) < 2 * jobs and len(taken) < len(chunks):
+                    theirs.append(pool.submit(_check_there, chunks[len(taken)]))
+                    taken.append(theirs[-1])
+                one = taken[place]
+                if isinstance(one, list) or one.done():
+                    break
+                if len(taken) < len(chunks):
+                    taken.append(check_chunk(keys, chunks[len(taken)]))
+                elif one.cancel():
+                    taken[place] = check_chunk(keys, chunk)
+                else:
+                    break
+            yield chunk, one if isinstance(one, list) else one.result()
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -104,7 +126,7 @@ def candidates(raws: Iterable[bytes]) -> Keys:
                 key = note.parse_vkey(vkey.decode())
             except (FormatError, UnicodeDecodeError):
                 continue
-            publics = keys.setdefault((key.name.encode(), key.key_id), [])
+            publics = keys.setdefault((key.name, key.key_id), [])
             if key.type == note.ED25519 and key.public not in publics and ed25519.admissible(key.public):
                 publics.append(key.public)
     return keys
@@ -122,19 +144,22 @@ def _check_there(raws: Sequence[bytes]) -> list[Held]:
 
 def check_chunk(keys: Keys, raws: Iterable[bytes]) -> list[Held]:
     """What holds in each of these entries, under these keys."""
-    return [_check(keys, raw) for raw in raws]
+    return [_check(keys, _parse(raw)) for raw in raws]
 
 
-def _check(keys: Keys, raw: bytes) -> Held:
-    """Splits as ``note.parse`` does, and judges nothing: an entry that is no note is never asked about."""
-    split = raw.rfind(b"\n\n") + 1
-    text, pairs = raw[:split], []
-    for line in raw[split + 1 :].splitlines()[: note.MAX_SIGNATURES]:
-        _, name, encoded, *_ = (*line.split(b" "), b"", b"")
-        try:
-            made = binascii.a2b_base64(encoded)
-        except binascii.Error:
-            continue
-        key_id, blob = made[: note.KEY_ID], made[note.KEY_ID :]
-        pairs += [(public, blob) for public in keys.get((name, key_id), ()) if ed25519.verify(public, text, blob)]
-    return split, tuple(pairs)
+def _parse(raw: bytes) -> Note | None:
+    try:
+        return note.parse(raw)
+    except FormatError:
+        return None
+
+
+def _check(keys: Keys, signed: Note | None) -> Held:
+    """An entry that is no note is never asked about."""
+    if signed is None:
+        return ()
+    return tuple([_holds(keys.get((line.name, line.key_id), ()), signed.text, line.blob) for line in signed.signatures])
+
+
+def _holds(publics: Iterable[bytes], text: bytes, blob: bytes) -> bytes | None:
+    return next((public for public in publics if ed25519.verify(public, text, blob)), None)

@@ -14,7 +14,6 @@ from disclosures.desk import world as worlds
 from disclosures.model.topics import REGISTRY
 from disclosures.pages import pages
 from ledger.book import Entry
-from ledger.tlog.merkle import leaf_hash
 
 if TYPE_CHECKING:
     from disclosures.desk.world import World
@@ -28,7 +27,6 @@ def with_draft(world: World, recorder: Recorder, office: Office, draft: Draft) -
     keys = [world.roster.active(name) for name in draft.record.signers]
     entry = Entry(
         index=len(world.view.entries),
-        leaf=leaf_hash(draft.text),
         raw=draft.text,
         record=draft.record,
         body=REGISTRY.read(draft.record),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ledger.record import Registry
     from ledger.roster import Roster
     from ledger.tlog.merkle import Tree
+    from ledger.tlog.note import Note
 
 _DAY: Final = timedelta(days=1)
 _STEP: Final = 256
@@ -44,10 +45,10 @@ def fold(
 ) -> Folded:
     """Judge entries as the log has them; signatures on ``jobs`` processes. ``progress`` hears (done, all)."""
     checks = Checks()
-    folded = Folded(Book(registry, check=checks, proven=proven))
-    for index, (raw, held) in enumerate(zip(raws, check_ahead(raws, jobs), strict=True)):
-        checks.turn(raw, held)
-        _add(folded, raw)
+    folded = Folded(Book(registry, check=checks, tree=proven))
+    for index, (raw, ahead) in enumerate(zip(raws, check_ahead(raws, jobs), strict=True)):
+        checks.turn(ahead)
+        _add(folded, raw, ahead.note)
         if progress and index % _STEP == 0:
             progress(index, len(raws))
     if progress:
@@ -55,18 +56,23 @@ def fold(
     return folded
 
 
-def _add(folded: Folded, raw: bytes) -> None:
+def _add(folded: Folded, raw: bytes, parsed: Note | None) -> None:
     book = folded.book
     before = book.roster
-    entry = book.add(raw)
+    entry = book.add(raw, parsed)
     folded.entries.append(entry)
-    entity = entry.record.entity if entry.record else None
-    if entry.code is not None:
-        folded.findings.append(Finding(entry.code, entry.index, entity, detail=entry.detail))
-    if entry.lapsed and not entry.voids:
-        folded.findings.append(Finding("record.lapsed", entry.index, entity))
+    if entry.code is not None or (entry.lapsed and not entry.voids):
+        folded.findings += _against(entry)
     if book.roster is not None and book.roster is not before:
         folded.rosters.append((entry.index + 1, book.roster))
+
+
+def _against(entry: Entry) -> Iterator[Finding]:
+    entity = entry.record.entity if entry.record else None
+    if entry.code is not None:
+        yield Finding(entry.code, entry.index, entity, detail=entry.detail)
+    if entry.lapsed and not entry.voids:
+        yield Finding("record.lapsed", entry.index, entity)
 
 
 def in_time(entries: Sequence[Entry], cosigned: Sequence[Cosigned], registry: Registry) -> Iterator[Finding]:

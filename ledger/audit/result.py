@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from ledger.book import Book, Entry
+    from ledger.book import Entry
     from ledger.roster import Roster
     from ledger.tlog.merkle import Tree
 
@@ -47,7 +47,6 @@ class Audit:
     findings: list[Finding]
     trust_basis: TrustBasis
     tree: Tree
-    book: Book
     proven: bool = False
     evidence: tuple[Path, ...] = ()
 

@@ -121,7 +121,6 @@ def audit(  # noqa: PLR0913 - anchors and limits, each by its name
         findings=worst_first(found),
         trust_basis=basis,
         tree=lying.proven or folded.book.tree,
-        book=folded.book,
         proven=lying.proven is not None,
         evidence=() if state is None else tuple(_evidence(work, data, state)),
     )

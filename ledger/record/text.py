@@ -11,11 +11,13 @@ and the file that a citizen downloads: encoded once, never re-encoded. Older top
 from __future__ import annotations
 
 import base64
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, NotRequired
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
+from typing_extensions import TypedDict
 
 from ledger import canonical
 from ledger.errors import FormatError
@@ -33,13 +35,40 @@ MAX_SIZE: Final = 65_535
 
 HASH_SIZE: Final = 32
 
-_TOPIC: Final = re.compile(r"[a-z]+\.[a-z]+(-[a-z]+)*")
-_ENTITY: Final = re.compile(r"[a-z]+/[a-z0-9.-]{1,60}")
-_COMMITMENT: Final = re.compile(r"[0-9a-f]{64}")
-_MEMBERS: Final = frozenset({
-    "body", "entity", "entity_version", "recorded_at", "seen", "signers", "topic", "topic_version",
-})  # fmt: skip
 _OPENING: Final = "ledger.opened"
+
+_Count = Annotated[int, Field(ge=1)]
+_strict: Final = with_config(ConfigDict(strict=True, extra="forbid"))
+
+
+@_strict
+class _Seen(TypedDict):
+    root: str
+    size: _Count
+
+
+@_strict
+class _Withheld(TypedDict):
+    basis: str
+    commitment: NotRequired[Annotated[str, Field(pattern="^[0-9a-f]{64}$")]]
+    decided_by: str
+    field: str
+
+
+@_strict
+class _Members(TypedDict):
+    body: dict[str, Any]
+    entity: Annotated[str, Field(pattern="^[a-z]+/[a-z0-9.-]{1,60}$")]
+    entity_version: _Count
+    recorded_at: str
+    seen: _Seen | None
+    signers: Annotated[list[str], Field(min_length=1)]
+    topic: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z]+(-[a-z]+)*$")]
+    topic_version: _Count
+    withheld: NotRequired[Annotated[list[_Withheld], Field(min_length=1)]]
+
+
+_MEMBERS: Final = TypeAdapter(_Members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,86 +188,45 @@ def _parse_lines(origin_line: bytes, json_line: bytes, origin: str | None) -> Re
 
 
 def _members(value: Any) -> Record:
-    """Row 5: the members, each of its type."""
-    if not isinstance(value, dict):
-        _refuse("not an object")
-    extra = value.keys() - _MEMBERS
-    if len(value) - len(extra) != len(_MEMBERS) or extra - {"withheld"}:
-        _refuse("members missing or unknown")
-    topic, entity = value["topic"], value["entity"]
-    if not (isinstance(topic, str) and _TOPIC.fullmatch(topic)):
-        _refuse("topic")
+    """Row 5: the members, each of its type, and what holds between them."""
+    try:
+        got = _MEMBERS.validate_python(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        _refuse(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+    topic, seen, signers = got["topic"], got["seen"], tuple(got["signers"])
     family = topic.partition(".")[0]
-    if family == "void":
-        _refuse("no topic has family void")
-    if not (isinstance(entity, str) and _ENTITY.fullmatch(entity) and entity.partition("/")[0] == family):
-        _refuse("entity")
-    body, recorded_at = value["body"], value["recorded_at"]
-    if not isinstance(body, dict):
-        _refuse("body")
-    if not isinstance(recorded_at, str):
-        _refuse("recorded_at")
-    parse_instant(recorded_at)
+    if family == "void" or got["entity"].partition("/")[0] != family:
+        _refuse("topic and entity are of one family, which is not void")
+    if seen is None and topic != _OPENING:
+        _refuse("seen")
+    if not _are_signers(signers):
+        _refuse("signers are not key names, sorted, none twice")
+    parse_instant(got["recorded_at"])
+    withheld = got.get("withheld", ())
     return Record(
         topic,
-        _positive(value, "topic_version"),
-        entity,
-        _positive(value, "entity_version"),
-        recorded_at,
-        _seen(value["seen"], topic),
-        _signers(value["signers"]),
-        body,
-        _withheld(value["withheld"]) if extra else (),
+        got["topic_version"],
+        got["entity"],
+        got["entity_version"],
+        got["recorded_at"],
+        None if seen is None else Seen(seen["size"], _root(seen["root"])),
+        signers,
+        got["body"],
+        tuple([Withheld(one["field"], one["basis"], one["decided_by"], one.get("commitment")) for one in withheld]),
     )
 
 
-def _positive(value: dict[str, Any], name: str) -> int:
-    number = value[name]
-    if type(number) is not int or number < 1:
-        _refuse(name)
-    return number
-
-
-def _seen(value: Any, topic: str) -> Seen | None:
-    if value is None and topic == _OPENING:
-        return None
-    if not isinstance(value, dict) or value.keys() != {"root", "size"} or not isinstance(value["root"], str):
-        _refuse("seen")
-    root = decode_base64(value["root"], HASH_SIZE)
+def _root(text: str) -> bytes:
+    root = decode_base64(text, HASH_SIZE)
     if root is None:
         _refuse("seen.root")
-    return Seen(_positive(value, "size"), root)
-
-
-def _signers(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or set(map(type, value)) != {str}:
-        _refuse("signers")
-    names = tuple(value)
-    if not _are_signers(names):
-        _refuse("signers are not key names, sorted, none twice")
-    return names
+    return root
 
 
 @lru_cache(maxsize=1024)
 def _are_signers(names: tuple[str, ...]) -> bool:
     return all(a < b for a, b in pairwise(names)) and all(map(note.own_name, names))
-
-
-def _withheld(value: Any) -> tuple[Withheld, ...]:
-    if not isinstance(value, list) or not value:
-        _refuse("withheld")
-    return tuple(_withheld_one(one) for one in value)
-
-
-def _withheld_one(value: Any) -> Withheld:
-    if not isinstance(value, dict) or value.keys() - {"commitment"} != {"basis", "decided_by", "field"}:
-        _refuse("withheld")
-    if not all(isinstance(part, str) for part in value.values()):
-        _refuse("withheld")
-    commitment = value.get("commitment")
-    if commitment is not None and not _COMMITMENT.fullmatch(commitment):
-        _refuse("withheld.commitment")
-    return Withheld(value["field"], value["basis"], value["decided_by"], commitment)
 
 
 @lru_cache(maxsize=256)  # many records saw the same root
@@ -257,19 +245,19 @@ def seal(text: bytes, signatures: Iterable[Signature]) -> bytes:
     return note.format(Note(text, tuple(lines)))
 
 
-def unseal(raw: bytes, origin: str | None) -> Sealed:
+def unseal(raw: bytes, origin: str | None, parsed: Note | None = None) -> Sealed:
     """Read an entry: rows 1 to 5 of the table of void entries, in that order.
 
-    ``origin`` None takes the entry's own. FormatError ``note.malformed``, ``record.malformed``, ``record.too-large``,
-    ``record.origin`` or ``record.not-canonical``.
+    ``origin`` None takes the entry's own; ``parsed`` is its note, where the caller has it. FormatError
+    ``note.malformed``, ``record.malformed``, ``record.too-large``, ``record.origin`` or ``record.not-canonical``.
     """
-    parsed = note.parse(raw)
+    parsed = parsed or note.parse(raw)
     lines = parsed.text.split(b"\n")
     if len(lines) != 4 or lines[0] != HEADER:  # noqa: PLR2004 (three lines and the end)
         _refuse("not the three lines of a record")
     if len(raw) > MAX_SIZE:
         raise FormatError("record.too-large", f"{len(raw)} bytes")
     record = _parse_lines(lines[1], lines[2], origin)
-    if tuple(signature.name for signature in parsed.signatures) != record.signers:
+    if tuple([line.name for line in parsed.signatures]) != record.signers:
         _refuse("the signature lines are not those of signers")
     return Sealed(raw, parsed, record)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from ledger.record import Registry
     from ledger.roster import Roster
+    from ledger.tlog.note import Note
 
 PAGE: Final = 1000
 BATCH: Final = 256
@@ -238,9 +239,9 @@ class _Book(Book):
 
     _last: tuple[Entry, Roster | None] | None = None
 
-    def _judge(self, raw: bytes) -> tuple[Entry, Roster | None]:
+    def _judge(self, raw: bytes, parsed: Note | None = None) -> tuple[Entry, Roster | None]:
         if self._last is None or self._last[0].raw is not raw or self._last[0].index != self.size:
-            self._last = super()._judge(raw)
+            self._last = super()._judge(raw, parsed)
         return self._last
 
 

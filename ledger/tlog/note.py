@@ -14,6 +14,7 @@ from __future__ import annotations
 import binascii
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 from ledger.errors import FormatError
@@ -26,6 +27,7 @@ MAX_SIGNATURES = 100
 KEY_ID = 4
 
 _DASH = "— ".encode()
+_LINE = re.compile(_DASH + rb"([^ ]+) ([^ ]+)")
 _BOM = b"\xef\xbb\xbf"
 _C0 = bytes([*range(0x0A), *range(0x0B, 0x20), 0x7F])
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
@@ -141,13 +143,20 @@ def parse_line(line: bytes) -> Signature:
 
 
 def _parse_line(line: bytes) -> Signature:
-    name, space, encoded = line[len(_DASH) :].decode().partition(" ") if line.startswith(_DASH) else ("", "", "")
-    if not space or not valid_name(name):
+    found = _LINE.fullmatch(line)
+    if not found:
         raise _malformed("a signature line that is none")
-    raw = b64decode(encoded)
+    raw = _decode(found[2])
     if len(raw) <= KEY_ID:
         raise _malformed("a signature of no bytes")
-    return Signature(name, raw[:KEY_ID], raw[KEY_ID:])
+    return Signature(_name(found[1]), raw[:KEY_ID], raw[KEY_ID:])
+
+
+@lru_cache(maxsize=1024)  # few keys sign many notes
+def _name(data: bytes) -> str:
+    if not valid_name(name := data.decode()):
+        raise _malformed("not a key name")
+    return name
 
 
 def _check_text(data: bytes) -> None:
@@ -197,11 +206,15 @@ def b64encode(data: bytes) -> str:
 
 def b64decode(text: str) -> bytes:
     """The bytes of a base64 text that is spelt as ``b64encode`` spells it. FormatError ``note.malformed``."""
+    return _decode(text.encode())
+
+
+def _decode(encoded: bytes) -> bytes:
     try:
-        data = binascii.a2b_base64(text)
-    except ValueError as error:
+        data = binascii.a2b_base64(encoded)
+    except binascii.Error as error:
         raise _malformed("not base64") from error
-    if b64encode(data) != text:
+    if binascii.b2a_base64(data, newline=False) != encoded:
         raise _malformed("base64 in another spelling")
     return data
 

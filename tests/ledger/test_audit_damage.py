@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from ledger import signatures
 from ledger.audit import audit
 from ledger.errors import Weight, weight
 from ledger.tlog import ed25519, note
-from tests.ledger.published import AUTHOR, REGISTRY, STRANGER, Memory, Office, office
+from ledger.tlog.note import Note
+from tests.ledger.published import APPROVER, AUTHOR, REGISTRY, STRANGER, Memory, Office, office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,8 +134,8 @@ def test_other_processes_and_this_one_find_the_same(monkeypatch: pytest.MonkeyPa
 
 def test_answers_that_were_prepared_are_used_and_only_for_their_own_text(monkeypatch: pytest.MonkeyPatch) -> None:
     made = office(4)
-    held = signatures.check_chunk(signatures.candidates(made.raws), made.raws)
-    assert [len(pairs) for _, pairs in held] == [6, 2, 2, 2, 2]
+    ahead = list(signatures.check_ahead(made.raws, 1))
+    assert [len(one.held) for one in ahead] == [6, 2, 2, 2, 2]
     asked: list[bytes] = []
 
     def refuse(_public: bytes, text: bytes, _signature: bytes) -> bool:
@@ -142,16 +144,30 @@ def test_answers_that_were_prepared_are_used_and_only_for_their_own_text(monkeyp
 
     monkeypatch.setattr(ed25519, "verify", refuse)
     checks = signatures.Checks()
-    sealed = note.parse(made.raws[1])
+    sealed = ahead[1].note
+    assert sealed is not None
     line = next(one for one in sealed.signatures if AUTHOR.key.made(one))
-    checks.turn(made.raws[1], held[1])
+    checks.turn(ahead[1])
     assert checks(AUTHOR.key, sealed.text, line)
     assert asked == []
     assert not checks(AUTHOR.key, sealed.text + b"x\n", line)
     assert not checks(STRANGER.key, sealed.text, line)
-    checks.turn(made.raws[2], held[1])
+    checks.turn(ahead[2])
     assert not checks(AUTHOR.key, sealed.text, line)
     assert len(asked) == 2
+
+
+def test_what_does_not_hold_is_not_known_ahead() -> None:
+    raws = office(4).raws
+    sealed = note.parse(raws[1])
+    one, other = sealed.signatures
+    swapped = Note(sealed.text, (replace(one, blob=other.blob), other))
+    raws[1] = note.format(swapped)
+    assert [one.held for one in signatures.check_ahead([*raws, b"no note"], 1)][1:] == [
+        (None, AUTHOR.key.public),
+        *[(APPROVER.key.public, AUTHOR.key.public)] * 3,
+        (),
+    ]
 
 
 def test_a_pool_that_breaks_costs_time_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,4 +205,4 @@ def test_what_other_processes_did_not_come_to_is_checked_here_and_told_in_order(
     monkeypatch.setattr(signatures, "ProcessPoolExecutor", Slow)
     raws = office(12).raws
     keys = signatures.candidates(raws)
-    assert list(signatures.check_ahead(raws, 2)) == signatures.check_chunk(keys, raws)
+    assert [one.held for one in signatures.check_ahead(raws, 2)] == signatures.check_chunk(keys, raws)
