@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ledger import roster as rosters
@@ -62,6 +62,7 @@ class Entry:
     voids: bool = False
     lapsed: bool = False
     judged: bool = True
+    roster: Roster | None = field(default=None, repr=False, compare=False)
 
     @property
     def leaf(self) -> bytes:
@@ -133,42 +134,18 @@ class Book:
             and self._latest[-1] - self._latest[record.seen.size - 1] > LAPSE_SECONDS
         )
 
-    def judge(self, raw: bytes) -> Entry:
-        """What an entry would count for if it came next; nothing changes."""
-        return self._judge(raw)[0]
+    def judge(self, raw: bytes, parsed: Note | None = None) -> Entry:
+        """What an entry would count for if it came next; nothing changes.
 
-    def add(self, raw: bytes, parsed: Note | None = None) -> Entry:
-        """Judge an entry and take it in. ``parsed`` is its note, where the caller has it."""
-        entry, after = self._judge(raw, parsed)
-        if self._grows:
-            self.tree.append(entry.leaf)
-        self._take(entry, after)
-        return entry
-
-    def _take(self, entry: Entry, after: Roster | None) -> None:
-        record, latest = entry.record, self._latest[-1] if self._latest else _LONG_AGO
-        if record is not None and entry.occupies:
-            self.versions[record.entity] = record.entity_version
-        if record is not None and not entry.voids:
-            latest = max(latest, int(record.time.timestamp()))
-            self.roster = after
-            if after is not None and entry.signers and record.family in after.families:
-                self._bodies.setdefault(record.entity, entry.signers[0].body)
-        if entry.index == 0:
-            self.dead = entry.voids
-            if record is not None:
-                self.origin = entry.raw.split(b"\n", 2)[1].decode()
-        self._latest.append(latest)
-
-    def _judge(self, raw: bytes, parsed: Note | None = None) -> tuple[Entry, Roster | None]:
-        """The entry, and the roster after it."""
+        ``parsed`` is its note, where the caller has it.
+        """
         index, before = self.size, self.roster
         if self.dead:
-            return Entry(index, raw, judged=False), None
+            return Entry(index, raw, judged=False)
         try:
             sealed = unseal(raw, self.origin, parsed)
         except FormatError as error:
-            return Entry(index, raw, code=error.code, detail=error.detail, voids=True), before
+            return Entry(index, raw, code=error.code, detail=error.detail, voids=True, roster=before)
         record = sealed.record
         signers: tuple[Key, ...] = ()
         body, code, detail, voids, after = None, None, "", False, before
@@ -181,9 +158,35 @@ class Book:
             if code is None and record.family not in OWN_FAMILIES:
                 body, code, detail = self._read(record)
         except LedgerError as error:
-            code, detail, voids = error.code, error.detail, True
+            code, detail, voids, after = error.code, error.detail, True, before
         occupies, lapsed = record.entity_version == self.next_version(record.entity), self.lapsed(record)
-        return Entry(index, raw, record, body, code, detail, signers, occupies, voids, lapsed), after
+        return Entry(index, raw, record, body, code, detail, signers, occupies, voids, lapsed, roster=after)
+
+    def take(self, entry: Entry) -> None:
+        """Take in the entry that was judged as the next."""
+        if entry.index != self.size:
+            raise ValueError(f"entry {entry.index} was judged as another than the next")
+        record, latest = entry.record, self._latest[-1] if self._latest else _LONG_AGO
+        if record is not None and entry.occupies:
+            self.versions[record.entity] = record.entity_version
+        if record is not None and not entry.voids:
+            latest = max(latest, int(record.time.timestamp()))
+            self.roster = entry.roster
+            if self.roster is not None and entry.signers and record.family in self.roster.families:
+                self._bodies.setdefault(record.entity, entry.signers[0].body)
+        if entry.index == 0:
+            self.dead = entry.voids
+            if record is not None:
+                self.origin = entry.raw.split(b"\n", 2)[1].decode()
+        self._latest.append(latest)
+        if self._grows:
+            self.tree.append(entry.leaf)
+
+    def add(self, raw: bytes, parsed: Note | None = None) -> Entry:
+        """Judge an entry and take it in."""
+        entry = self.judge(raw, parsed)
+        self.take(entry)
+        return entry
 
     def _open(self, sealed: Sealed) -> tuple[Roster | None, tuple[Key, ...], str | None]:
         """Entry 0: row 8 comes first, and its keys are the roster that 6, 7 and 10 ask."""

@@ -26,7 +26,7 @@ from eventsourcing.persistence import StoredEvent
 from ledger import storage
 from ledger.book import Book, Entry
 from ledger.errors import ConflictError, RefusedError, StorageError
-from ledger.store.sqlite import Recorder, Row, open_recorder, told
+from ledger.store.sqlite import Recorder, Row, open_recorder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from ledger.record import Registry
     from ledger.roster import Roster
-    from ledger.tlog.note import Note
 
 PAGE: Final = 1000
 BATCH: Final = 256
@@ -70,7 +69,7 @@ class Store:
         self._create: Final = create
         self._lock: Final = RLock()
         self._recorder: Recorder | None = None
-        self._book = _Book(registry)
+        self._book = Book(registry)
         self._rosters: list[tuple[int, Roster | None]] = []
         self._closed = False
         storage.require_local(path)
@@ -118,16 +117,13 @@ class Store:
         ``storage.full``, ``storage.locked``, ``storage.failed``: then the caller does not know whether it was
         recorded, and may ask again with the same bytes.
         """
-        with self._lock:
-            with self._transaction(commit=True) as cursor:
-                entry = self._book.judge(raw)
-                if known := self._known(cursor, entry):
-                    return known
-                self._admit(entry)
-                self._insert(cursor, entry)
-            # Only now: a book must never be ahead of the disk.
-            self._fold(entry)
-            return Appended(entry.index, entry.leaf, new=True)
+        with self._transaction(commit=True) as cursor:
+            entry = self._book.judge(raw)
+            if known := self._known(cursor, entry):
+                return known
+            self._admit(entry)
+            self._insert(cursor, entry)
+        return Appended(entry.index, entry.leaf, new=True)
 
     def insert_restored(self, entries: Iterable[bytes]) -> None:
         """Take in the entries of a published log as they come, void ones included. Only ``restore`` calls this."""
@@ -135,9 +131,7 @@ class Store:
         while batch := list(islice(rest, BATCH)):
             with self._transaction(commit=True) as cursor:
                 for raw in batch:
-                    entry = self._book.judge(raw)
-                    self._insert(cursor, entry)
-                    self._fold(entry)
+                    self._insert(cursor, self._book.judge(raw))
 
     def entries(self, start: int = 0) -> Iterator[bytes]:
         """The sealed records from an index on, as the rows hold them at this moment."""
@@ -153,18 +147,23 @@ class Store:
         return page[0]
 
     def _page(self, start: int, limit: int) -> list[bytes]:
-        with self._lock, told(self.path):
+        with self._lock:
             return [bytes(row.state) for row in self._opened().select_notifications(start + 1, limit)]
 
     @contextmanager
     def _transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        """A transaction on a book that is caught up. After any failure of the disk all that is held is forgotten."""
+        """A transaction on a book that is caught up.
+
+        A book must never be ahead of the disk: after anything but a refusal, all that is held is forgotten.
+        """
         with self._lock:
             try:
-                with told(self.path), self._opened().datastore.transaction(commit=commit) as cursor:
+                with self._opened().datastore.transaction(commit=commit) as cursor:
                     self._catch_up(cursor)
                     yield cursor
-            except StorageError:
+            except (ConflictError, RefusedError):
+                raise
+            except BaseException:
                 self._forget()
                 raise
 
@@ -173,7 +172,7 @@ class Store:
             raise ValueError("this store is closed")
         if self._recorder is None:
             self._recorder = open_recorder(self.path, create=self._create)
-            self._book = _Book(self._registry)
+            self._book = Book(self._registry)
             self._rosters = []
         return self._recorder
 
@@ -202,9 +201,10 @@ class Store:
 
     def _insert(self, cursor: SQLiteCursor, entry: Entry) -> None:
         self._opened().insert(cursor, _event(entry), index=entry.index, before=self._book.root(entry.index))
+        self._fold(entry)
 
     def _fold(self, entry: Entry) -> None:
-        self._book.add(entry.raw)
+        self._book.take(entry)
         if not self._rosters or self._rosters[-1][1] is not self._book.roster:
             self._rosters.append((self._book.size, self._book.roster))
 
@@ -232,17 +232,6 @@ class Store:
             raise RefusedError("record.topic-unknown", "a newer version changed the roster", entity=entity)
         if entry.lapsed:
             raise RefusedError("record.lapsed", "drawn up on a state over 60 days old", entity=entity)
-
-
-class _Book(Book):
-    """A book that remembers what it judged last: an append judges before the insert and folds after the commit."""
-
-    _last: tuple[Entry, Roster | None] | None = None
-
-    def _judge(self, raw: bytes, parsed: Note | None = None) -> tuple[Entry, Roster | None]:
-        if self._last is None or self._last[0].raw is not raw or self._last[0].index != self.size:
-            self._last = super()._judge(raw, parsed)
-        return self._last
 
 
 def _event(entry: Entry) -> StoredEvent:

@@ -16,7 +16,6 @@ from eventsourcing.persistence import OperationalError, PersistenceError
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
-    SQLiteConnectionPool,
     SQLiteCursor,
     SQLiteDatastore,
     SQLiteTransaction,
@@ -109,41 +108,49 @@ class _Transaction(SQLiteTransaction):
         return cursor
 
 
-class _Connection(SQLiteConnection):
+class _Datastore(SQLiteDatastore):
+    """One connection for as long as it is open: the store lets in one thread at a time, and none need wait for it."""
+
+    def __init__(self, path: Path, name: str, connection: SQLiteConnection) -> None:
+        super().__init__(name, originator_id_type="text")
+        self._path: Final = path
+        self._connection: Final = connection
+
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        with _Transaction(self, commit=commit) as cursor, cursor:
+        """See the library. StorageError for what SQLite and the library report."""
+        with _told(self._path), _Transaction(self._connection, commit=commit) as cursor, cursor:
             yield cursor
 
+    def close(self) -> None:
+        """See the library."""
+        self._connection.close()
 
-class _Pool(SQLiteConnectionPool):
-    """Asks every connection whether it is durable; the library sets WAL and never looks at the answer."""
 
-    def _create_connection(self) -> SQLiteConnection:
-        # Not the library's own: it keeps one prepared statement a connection, and would prepare each of ours anew.
-        raw = sqlite3.connect(
-            self.db_name, uri=True, check_same_thread=False, isolation_level=None, timeout=LOCK_TIMEOUT
-        )
-        raw.row_factory = sqlite3.Row
-        raw.execute("PRAGMA synchronous = FULL")
-        raw.execute("PRAGMA trusted_schema = OFF")
-        mode = raw.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-        synchronous = raw.execute("PRAGMA synchronous").fetchone()[0]
-        if mode != "wal" or synchronous < _FULL:
-            raw.close()
-            raise OperationalError(f"not durable: journal_mode {mode}, synchronous {synchronous}")
-        return _Connection(raw, max_age=self.max_age)
+def _connect(name: str) -> SQLiteConnection:
+    """A connection that was asked whether it is durable; the library sets WAL and never looks at the answer."""
+    # Not the library's own: it keeps one prepared statement a connection, and would prepare each of ours anew.
+    raw = sqlite3.connect(name, uri=True, check_same_thread=False, isolation_level=None, timeout=LOCK_TIMEOUT)
+    raw.row_factory = sqlite3.Row
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA trusted_schema = OFF")
+    mode = raw.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    synchronous = raw.execute("PRAGMA synchronous").fetchone()[0]
+    if mode != "wal" or synchronous < _FULL:
+        raw.close()
+        raise OperationalError(f"not durable: journal_mode {mode}, synchronous {synchronous}")
+    return SQLiteConnection(raw, max_age=None)
 
 
 def open_recorder(path: Path, *, create: bool) -> Recorder:
     """The recorder on a database file; ``create`` makes file and table where there is nothing at all.
 
-    StorageError ``store.damaged`` for the database of something else. Built directly: the library's factories read the
-    process's environment.
+    StorageError ``store.damaged`` for the database of something else, and for what SQLite reports. Built directly: the
+    library's factories read the process's environment.
     """
     name = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-    datastore = SQLiteDatastore(name, originator_id_type="text")
-    datastore.pool = _Pool(db_name=name)
+    with _told(path):
+        datastore = _Datastore(path, name, _connect(name))
     recorder = Recorder(datastore)
     try:
         with datastore.transaction(commit=False) as cursor:
@@ -159,7 +166,7 @@ def open_recorder(path: Path, *, create: bool) -> Recorder:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def _told(path: Path) -> Iterator[None]:
     """What SQLite and the library report, told as our error."""
     try:
         yield

@@ -165,13 +165,11 @@ def test_the_roster_is_kept_for_every_size(path: Path) -> None:
     assert states == [[], ["active"], ["active"], ["retired"], ["retired"]]
 
 
-def test_every_connection_is_asked_whether_it_is_durable(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with store(path, commune(2)) as opened:
-        pool = opened._opened().datastore.pool
-        raw = pool._create_connection()._sqlite_conn
-        assert raw.execute("PRAGMA synchronous").fetchone()[0] == 2
-        assert raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-        raw.close()
+def test_the_connection_is_asked_whether_it_is_durable(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store(path, commune(2)) as opened, opened._opened().datastore.transaction(commit=False) as cursor:
+        for pragma, value in {"synchronous": 2, "journal_mode": "wal"}.items():
+            cursor.execute(f"PRAGMA {pragma}")
+            assert cursor.fetchone()[0] == value
     monkeypatch.setattr(sqlite, "_FULL", 3)
     with pytest.raises(StorageError, match=r"storage\.failed.*not durable"):
         Store(path, REGISTRY)
@@ -253,6 +251,27 @@ def test_after_a_failed_commit_the_disk_is_asked_and_the_same_bytes_may_come_aga
         assert opened.append(raw) == Appended(3, leaf_hash(raw), new=not after)
     with Store(path, REGISTRY) as opened:
         assert list(opened.entries()) == [*raws(made), raw]
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_an_interrupted_append_leaves_no_gap(path: Path, monkeypatch: pytest.MonkeyPatch, *, after: bool) -> None:
+    made = commune(3)
+    commit = SQLiteConnection.commit
+
+    def interrupted(connection: SQLiteConnection) -> None:
+        if after:
+            commit(connection)
+        raise KeyboardInterrupt
+
+    first, second = (made.seal(DOCUMENT, f"document/{name}", {"text": "x"}) for name in "xy")
+    with store(path, made) as opened:
+        with monkeypatch.context() as patch:
+            patch.setattr(SQLiteConnection, "commit", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                opened.append(first)
+        assert opened.append(second).index == (4 if after else 3)
+    with Store(path, REGISTRY) as opened:
+        assert list(opened.entries()) == [*raws(made), *([first] if after else []), second]
 
 
 def test_a_database_that_another_process_holds_too_long_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
