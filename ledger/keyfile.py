@@ -91,8 +91,12 @@ def write(
 
 
 def change_passphrase(path: Path, old: str, new: str, *, random: Random) -> None:
-    """Seal the same seed under another passphrase, with a fresh salt and nonce; errors as for opening and writing."""
-    header, seed = _open(_read(path), old)
+    """Seal the same seed under another passphrase, with a fresh salt and nonce; errors as for opening and writing.
+
+    The file is replaced only by one that opens.
+    """
+    with _placed(path):
+        header, seed = _open(_read(path), old)
     data = seal(
         name=header.name,
         role=header.role,
@@ -102,6 +106,7 @@ def change_passphrase(path: Path, old: str, new: str, *, random: Random) -> None
         mem=header.mem,
         ops=header.ops,
     )
+    _open(data, new)
     storage.replace(path, data, secret=True)
 
 

@@ -164,9 +164,26 @@ def passphrase(file: Path | None, stem: str) -> str:
             raise KeyFileError("key.passphrase-missing", str(error), path=str(file)) from None
         named = [line.partition(": ")[2] for line in text.splitlines() if line.startswith(f"{stem}: ")]
         return named[0] if named else text.strip()
+    return _asked(f"Mật khẩu của khóa {stem}", stem)
+
+
+def new_passphrase(file: Path | None, stem: str) -> str:
+    """The passphrase that a key file shall have; typed twice, since what is mistyped once locks the key for good.
+
+    As ``passphrase``; ``KeyFileError`` ``key.passphrase-differs`` where the two are not the same.
+    """
+    if file is not None:
+        return passphrase(file, stem)
+    words = _asked(f"Đặt mật khẩu cho khóa {stem}", stem)
+    if _asked("Gõ lại mật khẩu ấy", stem) != words:
+        raise KeyFileError("key.passphrase-differs")
+    return words
+
+
+def _asked(question: str, stem: str) -> str:
     if not sys.stdin.isatty():
         raise KeyFileError("key.passphrase-missing", path=stem)
-    return str(click.prompt(f"Mật khẩu của khóa {stem}", hide_input=True, err=True))
+    return str(click.prompt(question, hide_input=True, err=True))
 
 
 def _say(sentence: str) -> None:

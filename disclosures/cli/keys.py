@@ -1,4 +1,4 @@
-"""``danbiet keys``: make a key file, show what a key file says of itself."""
+"""``danbiet keys``: make a key file, show what it says of itself, lock it with another passphrase."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from disclosures.cli.base import HOLDS, Group, answer_json, passphrase
+from disclosures.cli.base import HOLDS, Group, answer_json, new_passphrase
+from disclosures.cli.base import passphrase as ask
 
 
 @click.group(cls=Group)
 def keys() -> None:
-    """Lập khóa, xem khóa. Khóa của ai người ấy giữ; mật khẩu không ai khác được biết."""
+    """Lập khóa, xem khóa, đổi mật khẩu. Khóa của ai người ấy giữ; mật khẩu không ai khác được biết."""
 
 
 @keys.command()
@@ -24,7 +25,7 @@ def new(file: Path, name: str, role: str, passphrase_file: Path | None) -> int:
     """Lập một khóa mới trong tệp FILE."""
     from ledger import keyfile
 
-    words = passphrase(passphrase_file, name)
+    words = new_passphrase(passphrase_file, name)
     keyfile.write(file, name=name, role=role, seed=os.urandom(32), passphrase=words, random=os.urandom)
     click.echo(keyfile.public_key_of(file).vkey)
     return HOLDS
@@ -42,4 +43,20 @@ def show(file: Path, *, as_json: bool) -> int:
         answer_json({"name": header.name, "role": header.role, "vkey": header.key.vkey})
     else:
         click.echo(f"Tên: {header.name}\nVai: {header.role}\nKhóa công khai: {header.key.vkey}")
+    return HOLDS
+
+
+@keys.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--passphrase-file", type=click.Path(path_type=Path), metavar="FILE", help="Tệp có mật khẩu cũ.")
+@click.option("--new-passphrase-file", type=click.Path(path_type=Path), metavar="FILE", help="Tệp có mật khẩu mới.")
+def passphrase(file: Path, passphrase_file: Path | None, new_passphrase_file: Path | None) -> int:
+    """Đổi mật khẩu của tệp khóa FILE. Bản sao cũ của tệp vẫn mở bằng mật khẩu cũ: hãy hủy các bản ấy."""
+    from ledger import keyfile
+
+    stem, name = file.stem, keyfile.read_header(file).name
+    old = ask(passphrase_file, stem)
+    keyfile.open_key(file, old)
+    keyfile.change_passphrase(file, old, new_passphrase(new_passphrase_file, stem), random=os.urandom)
+    click.echo(f"Khóa {name} nay mở bằng mật khẩu mới. Hãy hủy các bản sao cũ của tệp: chúng vẫn mở bằng mật khẩu cũ.")
     return HOLDS

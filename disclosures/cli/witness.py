@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from disclosures.cli.base import HOLDS, Group, answer_json, passphrase
+from disclosures.cli.base import HOLDS, Group, answer_json, new_passphrase, passphrase
 
 _STATE = click.Path(path_type=Path)
 _FILE_HELP = "Tệp có mật khẩu."
@@ -27,7 +27,7 @@ def init(state: Path, name: str, passphrase_file: Path | None) -> int:
     """Lập khóa của nhân chứng trong thư mục STATE; in khóa công khai để đưa vào sổ."""
     from ledger import witness as witnesses
 
-    click.echo(witnesses.init(state, name, passphrase(passphrase_file, name), os.urandom).vkey)
+    click.echo(witnesses.init(state, name, new_passphrase(passphrase_file, name), os.urandom).vkey)
     return HOLDS
 
 

@@ -46,6 +46,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "key.malformed": "Tệp khóa không viết đúng mẫu; hãy lấy lại bản sao của tệp khóa",
     "key.missing": "Không thấy tệp khóa; hãy xem lại đường dẫn",
     "key.passphrase": "Cụm mật khẩu không mở được khóa này; hãy gõ lại",
+    "key.passphrase-differs": "Hai lần gõ không giống nhau nên chưa đổi gì; hãy làm lại",
     "key.passphrase-missing": "Chưa có cụm mật khẩu cho {path}; hãy gõ trên máy hoặc đưa tệp bằng --passphrase-file",
     "key.passphrase-short": "Cụm mật khẩu ngắn quá; hãy đặt dài hơn, ví dụ năm từ không liên quan nhau",
     "log.empty": "Chưa có gì để công bố hoặc xác nhận; hãy ghi tờ mở sổ rồi công bố",
