@@ -136,7 +136,7 @@ def _judge_slowly(text: str, *, any_key: bool) -> Any:
 
 def _integer(digits: str) -> int:
     # 16 digits and a sign hold every allowed integer; Python would refuse to parse very long ones in another way
-    if len(digits) > 17 or not -MAX_INTEGER <= (number := int(digits)) <= MAX_INTEGER:  # noqa: PLR2004
+    if len(digits) > 17 or not -MAX_INTEGER <= (number := int(digits)) <= MAX_INTEGER:  # noqa: PLR2004 - see above
         _refuse("an integer beyond 2^53-1")
     return number
 

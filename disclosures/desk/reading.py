@@ -42,6 +42,8 @@ OTHER: Final = "khac"
 _BOX_OF: Final = {"date.day": "ngay", "date.month": "thang", "date.year": "nam"}
 _PLACE: Final = re.compile(r"character U\+[0-9A-F]+ at (\d+)")
 _LISTS: Final = frozenset({"about"})
+_ONE_LINE: Final = 400
+"""No member that is longer may be of one line."""
 
 
 class Problem(NamedTuple):
@@ -117,7 +119,7 @@ def _value(one: Field, topic: str, values: Values, offered: Choices) -> Any:
             if one.kind == "line" and "\n" in value:
                 raise _Fault(words.ONE_LINE)
             # A member of one line may be typed in a box of several: the box is there for long titles.
-            value = " ".join(value.split("\n")) if one.longest <= 400 else value  # noqa: PLR2004
+            value = " ".join(value.split("\n")) if one.longest <= _ONE_LINE else value
     if value:
         return value
     if one.needed:

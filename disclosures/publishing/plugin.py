@@ -68,7 +68,7 @@ class DanbietPlugin(BasePlugin[Options]):
             kept.append(file)
         return Files(kept)
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 - MkDocs passes them by name
         """Give the guide pages the partials and the values that every rendered page has."""
         if self.view is None or env.loader is None:
             raise PluginError("no view")
@@ -76,13 +76,13 @@ class DanbietPlugin(BasePlugin[Options]):
         env.globals |= {"frame": frame(self.view), "policy": policy(), "typography": self._typography}
         return env
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes them by name
         """Hang the name of each section in the margin, as on every other page."""
         lead, *sections = _SECTION.split(html)
         names = zip(sections[::2], sections[1::2], strict=True)
         return lead + "".join(_section(anchor, *rest.split("</h2>", 1)) for anchor, rest in names)
 
-    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs passes them by name
         """Leave out MkDocs' own sitemap and 404 page."""
         return ""
 

@@ -66,7 +66,7 @@ def _sentence(finding: Finding, params: Mapping[str, object], first: Mapping[str
 def _where(finding: Finding) -> str:
     file = finding.path if finding.path and "{path}" not in SENTENCES.get(finding.code, "") else ""
     if finding.index is not None:
-        return f"Tờ số {finding.index}" + (f", tệp {file}" if file else "")
+        return f"Tờ {finding.index:06d}" + (f", tệp {file}" if file else "")
     if finding.entity is not None:
         return f"Hồ sơ {finding.entity}"
     return f"Tệp {file}" if file else ""

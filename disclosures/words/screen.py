@@ -251,9 +251,9 @@ def number(value: int) -> str:
 
 def size(value: int) -> str:
     """The size of a file: 310 KB, 1,1 MB."""
-    if value < 1000:  # noqa: PLR2004
+    if value < 1000:  # noqa: PLR2004 - a KB
         return tie(f"{value} byte")
-    if value < 999_500:  # noqa: PLR2004
+    if value < 999_500:  # noqa: PLR2004 - from here on it rounds to 1 MB
         return tie(f"{round(value / 1000)} KB")
     return tie(f"{value / 1_000_000:.1f} MB".replace(".", ","))
 

@@ -31,7 +31,7 @@ def answer_sentences(answer: Answer) -> list[str]:
     elif answer.detail in _MISSING:
         told.append(_MISSING[answer.detail])
     if answer.index is not None and answer.verdict == "valid":
-        told.append(f"Tờ thứ {answer.index} trong sổ, khi sổ có {answer.size} tờ.")
+        told.append(f"Tờ {answer.index:06d} trong sổ, khi sổ có {answer.size} tờ.")
     told += [f"Chữ ký: {name}." for name in answer.signers]
     told += [f"{name} xác nhận lúc {screen.moment(datetime.fromtimestamp(time, UTC))}." for name, time in answer.times]
     return told

@@ -63,7 +63,7 @@ def parse_path(path: str) -> Tile:
         tile = Tile(
             None if level == "entries" else int(level), int(re.sub("[x/]", "", index)), int(width) if width else WIDTH
         )
-        if tile.path == path and (tile.level or 0) < 64 and (width is None or tile.width < WIDTH):  # noqa: PLR2004
+        if tile.path == path and (tile.level or 0) < 64 and (width is None or tile.width < WIDTH):  # noqa: PLR2004 - bits of a size
             return tile
     raise FormatError("tile.mismatch", "not the path of a tile", path=path)
 

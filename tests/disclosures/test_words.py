@@ -97,13 +97,13 @@ def test_every_sentence_is_one_sentence_that_says_what_to_do() -> None:
 
 
 def test_a_finding_names_its_record_its_matter_or_its_file() -> None:
-    assert finding_sentence(Finding("note.signature-bad", index=398)).startswith("Tờ số 398: chữ ký không khớp")
+    assert finding_sentence(Finding("note.signature-bad", index=398)).startswith("Tờ 000398: chữ ký không khớp")
     assert finding_sentence(Finding("record.illegal", entity="disclosure/2025-0012")).startswith(
         "Hồ sơ disclosure/2025-0012"
     )
     assert finding_sentence(Finding("page.mismatch", path="qua-han.html")).startswith("Tệp qua-han.html: trang bị sửa")
     both = Finding("attachment.missing", index=3, path="attachments/00/ke.txt")
-    assert finding_sentence(both).startswith("Tờ số 3, tệp attachments/00/ke.txt: thiếu tệp")
+    assert finding_sentence(both).startswith("Tờ 000003, tệp attachments/00/ke.txt: thiếu tệp")
     assert error_sentence(FormatError("checkpoint.malformed")).startswith("Tờ chốt sổ")
 
 

@@ -190,7 +190,7 @@ def test_a_log_that_does_not_hold_makes_no_page(press: Press, tmp_path: Path) ->
     path.write_bytes(path.read_bytes().replace(b"47.000.000", b"74.000.000"))
     ran = mkdocs(press, tmp_path / "site")
     assert ran.returncode != 0
-    assert "note.signature-bad: Tờ số 7: chữ ký không khớp" in ran.stderr
+    assert "note.signature-bad: Tờ 000007: chữ ký không khớp" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert not (tmp_path / "site" / "index.html").exists()
 
