@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "deadline": ("law", "Tính một hạn theo luật, kèm cách tính."),
     "timeline": ("timeline", "Chuyện của một hồ sơ: từng tờ, với ba ngày."),
     "restore": ("restore", "Dựng lại kho của văn phòng từ sổ đã công bố."),
-    "keys": ("keys", "Lập khóa, xem khóa."),
+    "keys": ("keys", "Lập khóa, xem khóa, đổi mật khẩu."),
     "demo": ("demo", "Chạy thử trên kế hoạch thật của một thị trấn."),
 }
 

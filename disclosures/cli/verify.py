@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from disclosures import workdays
-from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json
+from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json, status_of
+from disclosures.words import error_sentence, finding_sentence
+from ledger.errors import LedgerError
+from ledger.record import day_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from disclosures.verifying import Verified
     from ledger.errors import Finding
 
@@ -42,11 +47,16 @@ def verify(
     from disclosures.verifying import Anchors, verify_all
     from ledger.reader import open_source
 
-    day = workdays.parse_date(on) if on else None
+    day, now = workdays.parse_date(on) if on else None, datetime.now(UTC)
     anchors = Anchors(fingerprint, read_file(policy) if policy else None, state)
-    source = open_source(where)
-    with bar("Đang kiểm") as progress:
-        verified = verify_all(source, anchors, datetime.now(UTC), on=day, progress=progress)
+    try:
+        source = open_source(where)
+        with bar("Đang kiểm") as progress:
+            verified = verify_all(source, anchors, now, on=day, progress=progress)
+    except LedgerError as error:
+        if as_json:
+            answer_json(_unread(error, day or day_of(now)))
+        raise
     if pages:
         from disclosures.publishing import compare_pages
 
@@ -87,9 +97,26 @@ def as_object(verified: Verified) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    from disclosures.words import finding_sentence
+def _unread(error: LedgerError, on: date) -> dict[str, Any]:
+    """The same object where nothing could be read: why is its one finding."""
+    return {
+        "verdict": "inconclusive" if status_of(error) == CANNOT else "invalid",
+        "trust_basis": "none",
+        "origin": "",
+        "size": 0,
+        "root": "",
+        "witnessed_size": 0,
+        "fingerprint": "",
+        "cosigned": [],
+        "on": on.isoformat(),
+        "pages": "unchecked",
+        "findings": [{**_finding(error.finding()), "message": error_sentence(error)}],
+        "notices": [],
+        "evidence": [],
+    }
 
+
+def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "index": finding.index,
@@ -100,7 +127,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _tell(verified: Verified) -> None:
-    from disclosures.words import finding_sentence, screen, verdict_sentence
+    from disclosures.words import screen, verdict_sentence
 
     audited = verified.audit
     click.echo(
