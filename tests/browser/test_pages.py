@@ -183,7 +183,7 @@ def test_a_filter_of_the_plan_hides_the_rest_without_script_and_the_back_button_
     context.close()
 
 
-def test_paper_begins_with_the_notice_and_goes_on_with_the_matter(browser: Browser, folder: Path) -> None:
+def test_paper_shows_the_notice_and_the_whole_matter_only_where_it_is_asked_for(browser: Browser, folder: Path) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto((folder / MATTER).as_uri())
@@ -193,9 +193,15 @@ def test_paper_begins_with_the_notice_and_goes_on_with_the_matter(browser: Brows
     assert page.locator(".sheet .code").is_visible()
     assert page.locator(".sheet .print").is_visible()
     assert page.locator("nav").first.is_hidden()
-    assert page.locator("article.dossier h1").is_visible()
+    assert page.locator("article.dossier").is_hidden()
+    assert page.locator(".foot").is_hidden()
     height: float = page.evaluate("document.querySelector('.sheet').getBoundingClientRect().height")
     assert height < 269 / 25.4 * 96
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="vào đây").click()
+    page.emulate_media(media="print")
+    assert page.locator(".sheet .code").is_visible()
+    assert page.locator("article.dossier h1").is_visible()
     context.close()
 
 
