@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from ledger.ahead import Checks, check_ahead
 from ledger.book import Book
 from ledger.errors import Finding
 from ledger.record import format_instant, parse_instant
 from ledger.roster import OWN_FAMILIES
-from ledger.signatures import Checks, check_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

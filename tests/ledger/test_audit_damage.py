@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger import signatures
+from ledger import ahead, signatures
 from ledger.audit import audit
 from ledger.errors import Weight, weight
 from ledger.tlog import ed25519, note
@@ -126,7 +130,7 @@ def test_other_processes_and_this_one_find_the_same(monkeypatch: pytest.MonkeyPa
     raw[-10] ^= 1
     made.raws[7] = bytes(raw)
     alone = audit(Memory(made.files()), REGISTRY, jobs=1)
-    monkeypatch.setattr(signatures, "WORTH", 10)
+    monkeypatch.setattr(ahead, "WORTH", 10)
     together = audit(Memory(made.files()), REGISTRY, jobs=2)
     assert together.findings == alone.findings
     assert [entry.code for entry in together.entries] == [entry.code for entry in alone.entries]
@@ -134,8 +138,8 @@ def test_other_processes_and_this_one_find_the_same(monkeypatch: pytest.MonkeyPa
 
 def test_answers_that_were_prepared_are_used_and_only_for_their_own_text(monkeypatch: pytest.MonkeyPatch) -> None:
     made = office(4)
-    ahead = list(signatures.check_ahead(made.raws, 1))
-    assert [len(one.held) for one in ahead] == [6, 2, 2, 2, 2]
+    found = list(ahead.check_ahead(made.raws, 1))
+    assert [len(one.held) for one in found] == [6, 2, 2, 2, 2]
     asked: list[bytes] = []
 
     def refuse(_public: bytes, text: bytes, _signature: bytes) -> bool:
@@ -143,16 +147,16 @@ def test_answers_that_were_prepared_are_used_and_only_for_their_own_text(monkeyp
         return False
 
     monkeypatch.setattr(ed25519, "verify", refuse)
-    checks = signatures.Checks()
-    sealed = ahead[1].note
+    checks = ahead.Checks()
+    sealed = found[1].note
     assert sealed is not None
     line = next(one for one in sealed.signatures if AUTHOR.key.made(one))
-    checks.turn(ahead[1])
+    checks.turn(found[1])
     assert checks(AUTHOR.key, sealed.text, line)
     assert asked == []
     assert not checks(AUTHOR.key, sealed.text + b"x\n", line)
     assert not checks(STRANGER.key, sealed.text, line)
-    checks.turn(ahead[2])
+    checks.turn(found[2])
     assert not checks(AUTHOR.key, sealed.text, line)
     assert len(asked) == 2
 
@@ -163,21 +167,62 @@ def test_what_does_not_hold_is_not_known_ahead() -> None:
     one, other = sealed.signatures
     swapped = Note(sealed.text, (replace(one, blob=other.blob), other))
     raws[1] = note.format(swapped)
-    assert [one.held for one in signatures.check_ahead([*raws, b"no note"], 1)][1:] == [
+    assert [one.held for one in ahead.check_ahead([*raws, b"no note"], 1)][1:] == [
         (None, AUTHOR.key.public),
         *[(APPROVER.key.public, AUTHOR.key.public)] * 3,
         (),
     ]
 
 
-def test_a_pool_that_breaks_costs_time_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Broken:
-        def __init__(self, *_: object) -> None:
-            raise OSError("no more processes")
+def test_a_process_that_only_checks_finds_the_same() -> None:
+    raws = office(12).raws
+    keys = signatures.candidates(raws)
+    helpers = ahead._Helpers(2, keys)
+    found = [helpers.submit(raws[at : at + 4]) for at in range(0, 12, 4)]
+    assert [one for chunk in found for one in chunk.result(30)] == signatures.check_chunk(keys, raws[:12])
+    helpers.close()
+    assert [one.process.poll() is None for one in helpers._all] == [False, False]
 
-    monkeypatch.setattr(signatures, "WORTH", 1)
-    monkeypatch.setattr(signatures, "ProcessPoolExecutor", Broken)
+
+def test_processes_that_cannot_start_cost_time_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> ahead.Process:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(ahead, "WORTH", 1)
+    monkeypatch.setattr(ahead, "_started", none)
     assert audit(Memory(office(5).files()), REGISTRY, jobs=4).findings == []
+
+
+def test_a_process_that_is_killed_costs_time_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = ahead._started
+
+    def killed() -> ahead.Process:
+        process = started()
+        process.kill()
+        return process
+
+    monkeypatch.setattr(ahead, "WORTH", 1)
+    monkeypatch.setattr(ahead, "_CHUNK", 1)
+    monkeypatch.setattr(ahead, "_started", killed)
+    assert audit(Memory(office(5).files()), REGISTRY, jobs=3).findings == []
+
+
+def test_a_script_that_audits_is_run_once_whatever_it_is_called(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from ledger import ahead\n"
+        "from ledger.audit import audit\n"
+        "from tests.ledger.published import REGISTRY, Memory, office\n"
+        "ahead.WORTH, ahead._CHUNK = 1, 1\n"
+        "print(audit(Memory(office(9).files()), REGISTRY, jobs=3).holds)\n"
+    )
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "ledger" / "__init__.py").write_text("print('taken from where somebody stands')\n")
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    ran = subprocess.run(
+        [sys.executable, "-P", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert (ran.stdout, ran.stderr) == ("True\n", "")
 
 
 @pytest.mark.parametrize("done", range(6))
@@ -190,19 +235,19 @@ def test_what_other_processes_did_not_come_to_is_checked_here_and_told_in_order(
         def __init__(self, *_: object) -> None:
             self.left = done
 
-        def submit(self, _: object, chunk: Sequence[bytes]) -> Future[list[signatures.Held]]:
+        def submit(self, chunk: Sequence[bytes]) -> Future[list[signatures.Held]]:
             future = Future[list[signatures.Held]]()
             if self.left:
                 self.left -= 1
                 future.set_result(signatures.check_chunk(keys, chunk))
             return future
 
-        def shutdown(self, *, cancel_futures: bool) -> None:
-            assert cancel_futures
+        def close(self) -> None:
+            pass
 
-    monkeypatch.setattr(signatures, "WORTH", 1)
-    monkeypatch.setattr(signatures, "_CHUNK", 3)
-    monkeypatch.setattr(signatures, "ProcessPoolExecutor", Slow)
+    monkeypatch.setattr(ahead, "WORTH", 1)
+    monkeypatch.setattr(ahead, "_CHUNK", 3)
+    monkeypatch.setattr(ahead, "_Helpers", Slow)
     raws = office(12).raws
     keys = signatures.candidates(raws)
-    assert [one.held for one in signatures.check_ahead(raws, 2)] == signatures.check_chunk(keys, raws)
+    assert [one.held for one in ahead.check_ahead(raws, 2)] == signatures.check_chunk(keys, raws)
