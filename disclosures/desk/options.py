@@ -18,6 +18,7 @@ from disclosures.workdays import period_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from disclosures.catalogue import Duty
     from disclosures.desk.drafts import Values
     from disclosures.desk.world import World
     from disclosures.model.case import Matter
@@ -68,7 +69,6 @@ def defaults(topic: str, given: Values, world: World) -> Values:
         values["entity"] = [_of_matter(values.get("about", []), world)]
     rows = world.duties(values.get("duties", []))
     if FORMS[topic].begins and topic == "disclosure.published":
-        values["forms"] = [form for row in rows for form in row.forms if form in screen.FORMS]
         values["duties"] = [*values.get("duties", []), *_waited(topic, values, world)] if rows else []
         values["legal_title"] = [_title(name, world) for name in values.get("about", [])]
     if topic in {"disclosure.posted", "disclosure.broadcast"} and not rows:
@@ -150,17 +150,23 @@ def _place_in_book(matter: Matter) -> str:
 
 
 def _duties(topic: str, values: Values, world: World) -> Iterator[Option]:
-    """Those that the record may name: chosen already, started by it, or waited for by the same matters."""
+    """Those that the record may name: chosen already, waited for by the same matters, or started by it.
+
+    A row that no longer binds is offered where it was chosen: what happened while it did is judged by that day.
+    """
     if topic not in FORMS:
         return
-    rows, chosen = world.view.catalogue.duties, values.get("duties", [])
-    started = [
-        row.id for row in rows.values() if row.starts == topic and row.kind == "act" and topic not in row.settles
-    ]
-    for name in dict.fromkeys((*chosen, *_waited(topic, values, world), *started)):
-        row = rows.get(name)
-        if row and row.in_force(world.today) and (name not in started or any(one in MODELS for one in row.settles)):
-            yield Option(name, row.title_vi, row.basis_vi)
+    chosen = (*values.get("duties", []), *_waited(topic, values, world))
+    for row in (*world.duties(chosen), *(row for row in _started(topic, world) if row.id not in chosen)):
+        yield Option(row.id, row.title_vi, row.basis_vi)
+
+
+def _started(topic: str, world: World) -> Iterator[Duty]:
+    """The duties in force whose clock a record of this topic starts and that a later record can settle."""
+    for row in world.view.catalogue.duties.values():
+        begins = row.starts == topic and row.kind == "act" and topic not in row.settles
+        if begins and row.in_force(world.today) and any(one in MODELS for one in row.settles):
+            yield row
 
 
 def _waited(topic: str, values: Values, world: World) -> list[str]:

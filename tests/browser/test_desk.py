@@ -125,6 +125,7 @@ def disclosure(page: Page, scan: Path, *, script: bool) -> None:
     page.get_by_label("Tóm tắt").fill("Đã xong 300 mét, còn 200 mét.")
     date_boxes(page, "on")
     page.locator("[id=on-thang]").fill("13")
+    page.locator("input[name=forms][value=niem-yet-tru-so]").check()
     page.get_by_label("Tệp quét hoặc PDF").set_input_files(scan)
     page.get_by_label("Không có", exact=True).check()
     people(page)

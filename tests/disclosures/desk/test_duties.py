@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING
 
-from tests.disclosures.desk.bench import PDF, Bench, good, name_of, passphrase, told
+from tests.disclosures.desk.bench import PDF, Bench, good, make_office, name_of, passphrase, told
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from httpx import Response
 
 ID, OTHER = "0123456789abcdef", "1123456789abcdef"
@@ -49,6 +52,32 @@ def test_a_missed_month_is_recorded_with_its_duty_ticked(bench: Bench) -> None:
     day = {"on__ngay": "15", "on__thang": "10", "on__nam": "2026"}
     record(bench, "reception.held", title="Tiếp dân sáng thứ Năm", duties=[duty[1]], **day)
     assert len(bench.desk.world().awaited) == before - 1
+
+
+def test_a_row_that_no_longer_binds_is_settled_from_its_overdue_link(tmp_path: Path) -> None:
+    """The duty of each week ended on 30 June 2026; what was missed in June is still to be recorded in July."""
+    make_office(tmp_path, now=datetime(2026, 6, 9, 2, tzinfo=UTC))
+    bench = Bench(tmp_path)
+    bench.now = datetime(2026, 7, 15, 8, tzinfo=UTC)
+    bench.start()
+    link = "/ghi/reception.held?duties=tcd-chu-tich&period=2026-W25"
+    assert link in links(bench.get("/"))
+    page = bench.get(link)
+    assert re.search(r'value="tcd-chu-tich"[^>]* checked', page)
+    ticked = re.findall(r'name="duties" value="([^"]+)"[^>]* checked', page)
+    day = {"on__ngay": "18", "on__thang": "6", "on__nam": "2026"}
+    record(bench, "reception.held", title="Tiếp dân sáng thứ Năm", duties=ticked, **day)
+    week = [one for one in bench.desk.world().view.instances if one.duty == "tcd-chu-tich" and one.period == "2026-W25"]
+    assert [one.settled_by for one in week] == [1]
+    assert link not in links(bench.get("/"))
+    bench.close()
+
+
+def test_no_way_of_publishing_is_ticked_before_somebody_says_so(bench: Bench) -> None:
+    record(bench, "document.issued")
+    page = bench.get("/ghi/disclosure.published?duties=xa-ck-03&about=document/2026-0001")
+    assert re.search(r'name="forms"[^>]*> <span>[^<]+<small>luật nêu</small>', page)
+    assert not re.search(r'name="forms"[^>]* checked', page)
 
 
 def test_content_for_the_staff_alone_is_not_asked_and_no_file_is_taken(bench: Bench) -> None:
