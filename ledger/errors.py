@@ -33,6 +33,8 @@ INCONCLUSIVE = frozenset(
         "witness.quorum-missing",
         "witness.stale",
         "page.stale",
+        "source.network",
+        "source.unreadable",
     }
 )
 NOTICE = frozenset(

@@ -84,7 +84,7 @@ def write(
 ) -> None:
     """Write a new key file that only its owner may read; one that is there stays.
 
-    KeyFileError ``key.passphrase-short``, ``key.bounds``, ``key.malformed`` (name or role); StorageError.
+    KeyFileError ``key.passphrase-short``, ``key.bounds``, ``key.name`` (or role); StorageError.
     """
     data = seal(name=name, role=role, seed=seed, passphrase=passphrase, random=random, mem=mem, ops=ops)
     storage.create_immutable(path, data, secret=True)
@@ -116,6 +116,8 @@ def seal(*, name: str, role: str, seed: bytes, passphrase: str, random: Random, 
         raise KeyFileError("key.passphrase-short", f"fewer than {SHORTEST} characters")
     header = Header(name, role, ed25519.public_key(seed), mem, ops, random(_SALT), random(_NONCE))
     line = _header_line(header)
+    if not note.valid_name(name) or not _ROLE.fullmatch(role):
+        raise KeyFileError("key.name", f"{name!r}, {role!r}")
     _parse_header(line)
     sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(seed, line, header.nonce, _stretch(passphrase, header))
     return line + note.b64encode(sealed).encode() + b"\n"

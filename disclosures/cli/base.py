@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from disclosures.errors import DataError, DateError
-from ledger.errors import KeyFileError, LedgerError, StorageError
+from ledger.errors import KeyFileError, LedgerError, RefusedError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from ledger.audit import Audit
+    from ledger.errors import Finding
 
 HOLDS, DOES_NOT_HOLD, CANNOT = 0, 1, 2
 
@@ -146,6 +149,24 @@ def status_of(error: LedgerError) -> int:
     return CANNOT if isinstance(error, (StorageError, KeyFileError, DataError, DateError)) else DOES_NOT_HOLD
 
 
+def damage(audited: Audit) -> Finding | None:
+    """What is worst about a log that does not hold; RefusedError where nothing of it can be shown."""
+    worst = None if audited.holds else audited.findings[0]
+    if worst is not None and audited.roster is None:
+        raise RefusedError(worst.code, worst.detail, index=worst.index, path=worst.path)
+    return worst
+
+
+def status_with(worst: Finding | None) -> int:
+    """Say what is wrong with the log behind an answer that was given all the same; its exit status."""
+    if worst is None:
+        return HOLDS
+    from disclosures.words import finding_sentence
+
+    _say(f"[{worst.code}] {finding_sentence(worst)}")
+    return DOES_NOT_HOLD
+
+
 def answer_json(value: Any) -> None:
     """One JSON value on standard output, and nothing else."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
@@ -178,6 +199,15 @@ def new_passphrase(file: Path | None, stem: str) -> str:
     if _asked("Gõ lại mật khẩu ấy", stem) != words:
         raise KeyFileError("key.passphrase-differs")
     return words
+
+
+def fingerprint(text: str | None) -> str | None:
+    """A fingerprint as somebody typed it. DataError ``fingerprint.malformed`` for what no ledger could have."""
+    from ledger.record import is_fingerprint
+
+    if text is not None and not is_fingerprint(text):
+        raise DataError("fingerprint.malformed", path=text)
+    return text
 
 
 def _asked(question: str, stem: str) -> str:

@@ -1,4 +1,4 @@
-"""``danbiet keys``: make a key file, show what it says of itself, lock it with another passphrase."""
+"""``danbiet keys``: make a key file, show it, lock it with another passphrase, prove that one holds it."""
 
 from __future__ import annotations
 
@@ -59,4 +59,17 @@ def passphrase(file: Path, passphrase_file: Path | None, new_passphrase_file: Pa
     keyfile.open_key(file, old)
     keyfile.change_passphrase(file, old, new_passphrase(new_passphrase_file, stem), random=os.urandom)
     click.echo(f"Khóa {name} nay mở bằng mật khẩu mới. Hãy hủy các bản sao cũ của tệp: chúng vẫn mở bằng mật khẩu cũ.")
+    return HOLDS
+
+
+@keys.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--origin", required=True, metavar="ORIGIN", help="Tên của sổ, ví dụ huongson.example/log.")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), metavar="FILE", help="Tệp có mật khẩu.")
+def proof(file: Path, origin: str, passphrase_file: Path | None) -> int:
+    """Chứng tỏ mình giữ khóa FILE, để sổ ORIGIN thêm khóa ấy: in ô "proof" của tờ roster.key-added."""
+    from ledger import keyfile
+    from ledger.roster import prove_possession
+
+    click.echo(prove_possession(keyfile.open_key(file, ask(passphrase_file, file.stem)), origin))
     return HOLDS

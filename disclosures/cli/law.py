@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from disclosures import workdays
-from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json
-from disclosures.errors import DataError
+from disclosures.cli.base import DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json, damage, status_with
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,21 +42,16 @@ def deadline(duty: str, day: str, calendar: str | None, *, as_json: bool) -> int
 @click.option("--on", "on", metavar="DATE", help="Ngày xét; nếu không nêu thì hôm nay.")
 @click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
 def duties(where: str, on: str | None, *, as_json: bool) -> int:
-    """Mọi lần phải làm của mỗi nghĩa vụ: trạng thái, hạn, cách tính, tờ nào đã ghi."""
+    """Việc quá hạn và sắp đến hạn, kèm cách tính; với --json là mọi lần phải làm, trạng thái, tờ nào đã ghi."""
     from ledger.record import day_of
 
-    day = workdays.parse_date(on) if on else day_of(datetime.now(UTC))
+    day = workdays.parse_date(on) if on is not None else day_of(datetime.now(UTC))
     instances, worst = _instances(where, day)
     if as_json:
         answer_json([instance.as_json() for instance in instances])
     else:
         _tell(instances, day)
-    if worst is None:
-        return HOLDS
-    from disclosures.words import finding_sentence
-
-    click.echo(f"[{worst.code}] {finding_sentence(worst)}", err=True)
-    return CANNOT
+    return status_with(worst)
 
 
 def _instances(where: str, day: date) -> tuple[list[Instance], Finding | None]:
@@ -71,9 +65,7 @@ def _instances(where: str, day: date) -> tuple[list[Instance], Finding | None]:
         return _of_office(Path(where), day), None
     source = open_source(where)
     audited = audit(source, REGISTRY)
-    worst = None if audited.holds else audited.findings[0]
-    if worst is not None and audited.roster is None:
-        raise DataError(worst.code, worst.detail, index=worst.index, path=worst.path)
+    worst = damage(audited)
     seals = seals_of(audited.cosigned, audited.size)
     return instances_of(audited.entries, seals, from_source(source), day), worst
 
@@ -107,5 +99,7 @@ def _tell(instances: list[Instance], day: date) -> None:
     soon = [one for one in instances if one.state == "due-soon"]
     click.echo(f"Ngày {day:%d/%m/%Y}: quá hạn {len(late)} việc, sắp đến hạn {len(soon)} việc.")
     for one in (*late, *soon):
-        due = f"chậm nhất ngày {one.due:%d/%m/%Y}" if one.due else ""
-        click.echo(f"- {screen.STATES[one.state].word}: {one.title} ({one.article}); {due}")
+        which = f", {screen.period(one.period)}" if one.period else ""
+        where = f", {one.place}" if one.place else ""
+        click.echo(f"- {screen.STATES[one.state].word}: {one.title}{which}{where} ({one.article})")
+        click.echo(f"  {one.sentence}")

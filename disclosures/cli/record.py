@@ -110,7 +110,9 @@ def _act(data: bytes, path: Path) -> Act:
     from ledger.record import Withheld
 
     try:
-        asked: dict[str, Any] = json.loads(data)
+        asked: dict[str, Any] = json.loads(data, object_pairs_hook=_once)
+        if not isinstance(asked, dict):
+            raise TypeError("not an object")
         withheld = tuple(
             Withheld(one["field"], one["basis"], one["decided_by"], one.get("commitment"))
             for one in asked.get("withheld", ())
@@ -120,6 +122,13 @@ def _act(data: bytes, path: Path) -> Act:
         raise DataError("act.malformed", str(error), path=str(path), field=f"{error.lineno}:{error.colno}") from None
     except (ValueError, KeyError, TypeError) as error:
         raise DataError("act.malformed", str(error), path=str(path), field=_named(error)) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise KeyError(next(name for place, (name, _) in enumerate(pairs) if name in dict(pairs[:place])))
+    return found
 
 
 def _named(error: Exception) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from disclosures.cli.base import CANNOT, HOLDS, VietnameseHelp, answer_json
+from disclosures.cli.base import VietnameseHelp, answer_json, damage, status_with
 from ledger.errors import RefusedError
 
 
@@ -28,15 +28,17 @@ def timeline(entity: str, where: str, *, as_json: bool) -> int:
     audited = audit(open_source(where), REGISTRY)
     cosigned = seals_of(audited.cosigned, audited.size)
     lines = story(events(audited.entries), entity, on=day_of(datetime.now(UTC)), cosigned=cosigned)
-    if not lines:
+    worst = damage(audited)
+    if not lines and worst is None:
         raise RefusedError("prove.unknown", entity, entity=entity)
     if as_json:
         answer_json([line.as_json() for line in lines])
     else:
         for line in lines:
             other = f" ({line.entity})" if line.other else ""
-            drawn = f", ngày lập {dates.day(line.recorded)}" if line.recorded != line.claimed else ""
+            drawn = f", ngày lập {dates.day(line.recorded)}"
+            sure = f"Ban xác nhận ngày {dates.day(line.witnessed)}" if line.witnessed else "chờ Ban xác nhận"
             title = getattr(line.event.body, "title", None)
             named = f": {title}" if title else ""
-            click.echo(f"{dates.day(line.claimed)}{drawn}: {screen.TOPICS[line.topic].word}{named}{other}")
-    return HOLDS if audited.holds else CANNOT
+            click.echo(f"{dates.day(line.claimed)}{drawn}, {sure}: {screen.TOPICS[line.topic].word}{named}{other}")
+    return status_with(worst)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from disclosures import workdays
+from disclosures.cli import base
 from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json, status_of
 from disclosures.words import error_sentence, finding_sentence
 from ledger.errors import LedgerError
@@ -47,8 +48,8 @@ def verify(
     from disclosures.verifying import Anchors, verify_all
     from ledger.reader import open_source
 
-    day, now = workdays.parse_date(on) if on else None, datetime.now(UTC)
-    anchors = Anchors(fingerprint, read_file(policy) if policy else None, state)
+    day, now = workdays.parse_date(on) if on is not None else None, datetime.now(UTC)
+    anchors = Anchors(base.fingerprint(fingerprint), read_file(policy) if policy else None, state)
     try:
         source = open_source(where)
         with bar("Đang kiểm") as progress:
@@ -139,7 +140,7 @@ def _tell(verified: Verified) -> None:
     for one in audited.cosigned[-1:]:
         for name, time in one.times.items():
             when = screen.moment(datetime.fromtimestamp(time, UTC))
-            click.echo(f"Đã được {name} xác nhận đến tờ thứ {one.size}, lúc {when}.")
+            click.echo(f"Đã được {name} xác nhận {one.size} tờ đầu, lúc {when}.")
     click.echo(f"Xét vào ngày: {verified.on:%d/%m/%Y}")
     words = {"same": "giống từng byte", "differ": "KHÁC", "unchecked": "chưa so"}
     click.echo(f"Trang dựng lại từ sổ: {words[verified.pages]}")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from disclosures.cli import base
 from disclosures.cli.base import HOLDS, Group, answer_json, new_passphrase, passphrase
 
 _STATE = click.Path(path_type=Path)
@@ -44,11 +45,10 @@ def cosign(state: Path, where: str, fingerprint: str | None, passphrase_file: Pa
     from ledger.reader import open_source
 
     _made(state)
+    paper = base.fingerprint(fingerprint)
     words = passphrase(passphrase_file, "witness")
     with bar("Đang kiểm cả sổ") as progress:
-        line = witnesses.cosign(
-            state, open_source(where), REGISTRY, words, datetime.now(UTC), fingerprint, progress=progress
-        )
+        line = witnesses.cosign(state, open_source(where), REGISTRY, words, datetime.now(UTC), paper, progress=progress)
     click.echo(line.decode(), nl=False)
     return HOLDS
 

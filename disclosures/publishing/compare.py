@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from disclosures.publishing.write import site_files
 from disclosures.verifying import manifest as manifests
+from disclosures.verifying.patient import Patient
 from disclosures.verifying.state import view_of
 from ledger.audit import worst_first
 from ledger.errors import Finding, FormatError
@@ -27,14 +28,16 @@ def compare_pages(source: Source, verified: Verified) -> Verified:
     audited, manifest = verified.audit, verified.manifest
     if not audited.holds or manifest is None or not manifest.made_here():
         return verified.unchecked()
+    source = Patient(source)
     view = view_of(audited, source, size=manifest.size, witnessed_size=manifest.witnessed_size, on=manifest.date)
     derived = {page.path: page.make() for page in site_files(view)}
     told = {finding.path for finding in verified.findings}
     differing = [path for path, data in derived.items() if source.read(path) != data]
     differing += sorted(_listed(source, manifest) - derived.keys())
     found = [Finding("page.mismatch", path=path, detail="not what the records give") for path in differing]
-    fresh = [finding for finding in found if finding.path not in told]
-    return replace(verified, pages="differ" if found else "same", findings=worst_first([*verified.findings, *fresh]))
+    fresh = source.settled(finding for finding in found if finding.path not in told)
+    differ = any(path not in source.unread for path in differing)
+    return replace(verified, pages="differ" if differ else "same", findings=worst_first([*verified.findings, *fresh]))
 
 
 def _listed(source: Source, manifest: Manifest) -> set[str]:

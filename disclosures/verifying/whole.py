@@ -17,6 +17,7 @@ from disclosures.model.topics import REGISTRY
 from disclosures.projections.adopted import eras, law_on
 from disclosures.verifying import manifest as manifests
 from disclosures.verifying.files import check_attachments, check_files, check_foreign
+from disclosures.verifying.patient import Patient
 from ledger.audit import audit, remember, worst_first
 from ledger.errors import Finding, Weight, weight
 from ledger.record import day_of
@@ -100,6 +101,7 @@ def _verify_once(
     manifest_note: bytes | None,
     progress: Callable[[int, int], None] | None,
 ) -> Verified:
+    source = Patient(source)
     as_of, witnessed = manifests.claimed(manifest_note)
     day = on or (as_of if source.paths() is not None else None) or day_of(now)
     audited = audit(
@@ -126,7 +128,7 @@ def _verify_once(
         findings += _model_findings(source, audited)
     if manifest is not None:
         findings += _ages(manifest, audited, now, judged_as_of_manifest=on is None and source.paths() is not None)
-    return Verified(audited, manifest, day, worst_first(findings))
+    return Verified(audited, manifest, day, worst_first(source.settled(findings)))
 
 
 def _attachments(audited: Audit) -> Iterator[tuple[int, str, Attachment]]:

@@ -42,9 +42,13 @@ REFUSALS: Final[Mapping[str, str]] = {
     "desk.unfinished": "Bản nháp còn chỗ cần sửa; hãy mở bản nháp, sửa chỗ ấy rồi xem lại",
     "desk.port": "Cổng {port} đang có chương trình khác dùng; hãy đóng bàn ghi đang mở, hoặc chọn cổng khác: --port",
     "demo.foreign": "Thư mục {path} có tệp không phải của bản mẫu; hãy chọn thư mục trống",
+    "fingerprint.malformed": "Vân tay “{path}” gõ chưa đủ hoặc có chữ lạ (8 nhóm, mỗi nhóm 4 chữ A–Z hay số 2–7); "
+    "hãy gõ lại theo tờ giấy",
     "key.bounds": "Tệp khóa đòi máy làm quá sức hoặc quá ít để an toàn; hãy dùng đúng tệp khóa, hoặc máy có đủ bộ nhớ",
     "key.malformed": "Tệp khóa không viết đúng mẫu; hãy lấy lại bản sao của tệp khóa",
     "key.missing": "Không thấy tệp khóa; hãy xem lại đường dẫn",
+    "key.name": "Tên khóa hoặc vai không dùng được; hãy đặt tên như huongson.example/chu-tich, vai như chu-tich: "
+    "chữ thường không dấu, số, gạch nối",
     "key.passphrase": "Cụm mật khẩu không mở được khóa này; hãy gõ lại",
     "key.passphrase-differs": "Hai lần gõ không giống nhau nên chưa đổi gì; hãy làm lại",
     "key.passphrase-missing": "Chưa có cụm mật khẩu cho {path}; hãy gõ trên máy hoặc đưa tệp bằng --passphrase-file",

@@ -7,7 +7,8 @@ stay as they are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from disclosures.words import dates, law
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 TIE = "\u00a0"
+
+
+_VIETNAM: Final = timezone(timedelta(hours=7))
 
 
 class State(NamedTuple):
@@ -240,7 +244,8 @@ def weekday(value: date) -> str:
 
 
 def moment(value: datetime) -> str:
-    """An instant already at UTC+7: 16 giờ 05, ngày 24/11/2025."""
+    """An instant, told at UTC+7: 16 giờ 05, ngày 24/11/2025."""
+    value = value.astimezone(_VIETNAM)
     return tie(f"{value:%H} giờ {value:%M}, ") + tie(f"ngày {dates.day(value)}")
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ledger.single import Answer
 
 _VERDICTS: Final = {
-    "valid": "Đúng. Tờ này giống hệt tờ xã đã ký.",
+    "valid": "Đúng. Tờ này giống hệt tờ đã ký và ghi vào sổ.",
     "invalid": "Không giống. Giữ nguyên tờ này và báo Ban Thanh tra nhân dân.",
     "inconclusive": "Chưa kiểm được. Chưa kiểm được không có nghĩa là sai.",
 }
@@ -32,6 +32,8 @@ def answer_sentences(answer: Answer) -> list[str]:
         told.append(_MISSING[answer.detail])
     if answer.index is not None and answer.verdict == "valid":
         told.append(f"Tờ {answer.index:06d} trong sổ, khi sổ có {answer.size} tờ.")
-    told += [f"Chữ ký: {name}." for name in answer.signers]
+    claimed = answer.index is not None or answer.detail in _MISSING
+    signed = "Tờ ghi người ký: {}; chữ ký này chưa kiểm ở đây." if claimed else "Chữ ký đúng: {}."
+    told += [signed.format(name) for name in answer.signers]
     told += [f"{name} xác nhận lúc {screen.moment(datetime.fromtimestamp(time, UTC))}." for name, time in answer.times]
     return told

@@ -65,6 +65,10 @@ class Audit:
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """In the order of their weight; then what has no index, then by index; each once."""
+    """In the order of their weight, another history before all; then what has no index, then by index; each once."""
     once = dict.fromkeys(findings)
-    return sorted(once, key=lambda one: (weight(one.code), -1 if one.index is None else one.index, one.path or ""))
+    return sorted(once, key=lambda one: (weight(one.code), not one.code.startswith("log."), *_place(one)))
+
+
+def _place(finding: Finding) -> tuple[int, str]:
+    return (-1 if finding.index is None else finding.index, finding.path or "")

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ledger.tlog.note import Note
 
 _COSIGNED: Final = re.compile(r"log/cosigned/[1-9][0-9]{0,15}")
+_GIVEN: Final = "--policy"
+"""Where the fault lies when it is in what the caller gave."""
 _EPOCH: Final = date(1970, 1, 1)
 _VIETNAM: Final = 7 * 3600
 _DAY: Final = 24 * 3600
@@ -257,11 +259,15 @@ def _meets(work: _Work, policy: bytes) -> bool:
     signed = note.parse(newest.note) if newest else work.signed
     try:
         rules = policies.parse(policy)
-        if signed is None:
-            return False
+    except LedgerError as error:
+        work.found.append(Finding(error.code, path=_GIVEN, detail=error.detail))
+        return False
+    if signed is None:
+        return False
+    try:
         result = rules.check(signed)
     except LedgerError as error:
-        work.found.append(Finding(error.code, path=error.path or path, detail=error.detail))
+        work.found.append(Finding(error.code, path=path, detail=error.detail))
         return False
     if not result.log_ok:
         detail = "not a log of the policy that was given"

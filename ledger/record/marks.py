@@ -28,6 +28,11 @@ def fingerprint(entry0: bytes) -> str:
     return " ".join(symbols[at : at + 4] for at in range(0, 32, 4))
 
 
+def is_fingerprint(text: str) -> bool:
+    """Whether some ledger could have this fingerprint, however it is typed."""
+    return re.fullmatch("[A-Z2-7]{32}", _letters(text)) is not None
+
+
 def same_fingerprint(a: str, b: str) -> bool:
     """Whether two people read the same fingerprint: case, spaces and hyphens do not matter."""
     return _letters(a) == _letters(b)

@@ -206,7 +206,10 @@ def b64encode(data: bytes) -> str:
 
 def b64decode(text: str) -> bytes:
     """The bytes of a base64 text that is spelt as ``b64encode`` spells it. FormatError ``note.malformed``."""
-    return _decode(text.encode())
+    try:
+        return _decode(text.encode("ascii"))
+    except UnicodeEncodeError as error:
+        raise _malformed("not base64") from error
 
 
 def _decode(encoded: bytes) -> bytes:

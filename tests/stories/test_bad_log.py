@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -158,10 +159,55 @@ def test_a_duty_or_a_day_that_is_none(arguments: list[str], code: str, place: st
 def test_a_day_of_judgement_that_is_none(public: Path) -> None:
     told(danbiet("verify", public, "--on", "hôm nay"), 2, "date.malformed", "hôm nay")
     told(danbiet("duties", public, "--on", "2025-13-01"), 2, "date.malformed", "2025-13-01")
+    told(danbiet("verify", public, "--on", ""), 2, "date.malformed")
+
+
+@pytest.mark.parametrize("typed", ["", "FW6S", "0W6S VPDP NO2S NA72 W26L ZOVO V6WQ YUOE", "dấu vân tay"])
+def test_a_fingerprint_that_no_ledger_has_was_mistyped_and_accuses_nobody(demo: Demo, public: Path, typed: str) -> None:
+    told(danbiet("verify", public, "--fingerprint", typed), 2, "fingerprint.malformed", "tờ giấy")
+    command = ["witness", "cosign", demo.board, public, "--passphrase-file", demo.readme]
+    told(danbiet(*command, "--fingerprint", typed), 2, "fingerprint.malformed")
+
+
+def test_a_key_list_of_ones_own_that_is_damaged_is_named_and_not_the_ledgers(public: Path, tmp_path: Path) -> None:
+    for damaged in ((public / "log/policy").read_bytes().replace(b"+", b"+\xa3", 1), b"\x00", b"khong phai"):
+        (tmp_path / "policy").write_bytes(damaged)
+        told(danbiet("verify", public, "--policy", tmp_path / "policy"), 1, "policy.malformed", "--policy")
+        proof = tmp_path / "3.tlog-proof"
+        assert danbiet("prove", "3", "--from", public, "--out", proof).status == 0
+        command = ["verify-proof", proof.with_suffix(".note"), proof, "--policy", tmp_path / "policy"]
+        told(danbiet(*command), 1, "policy.malformed")
+
+
+def test_hours_are_those_of_vietnam(demo: Demo) -> None:
+    newest = danbiet("verify", demo.public, "--json").value["cosigned"][0]["time"]
+    last = danbiet("witness", "status", demo.board, "--json").value["time"]
+    for time, command in ((newest, ["verify", demo.public]), (last, ["witness", "status", demo.board])):
+        there = datetime.fromtimestamp(time, timezone(timedelta(hours=7)))
+        assert f"{there:%H} giờ {there:%M}, ngày {there:%d/%m/%Y}" in danbiet(*command).out.replace("\u00a0", " ")
+
+
+def test_signatures_that_nobody_checked_are_called_claims(public: Path, tmp_path: Path) -> None:
+    proof = tmp_path / "32.tlog-proof"
+    assert danbiet("prove", "32", "--from", public, "--out", proof).status == 0
+    note = proof.with_suffix(".note")
+    note.write_bytes(note.read_bytes().replace(b"339.200.000", b"339.200.001"))
+    answer = danbiet("verify-note", note, "--policy", public / "log/policy")
+    assert (answer.status, "Chữ ký đúng" in answer.out) == (2, False)
+    assert "chữ ký này chưa kiểm ở đây" in answer.out
+    manifest = danbiet("verify-note", public / "manifest.note", "--policy", public / "log/policy")
+    assert (manifest.status, "Chữ ký đúng: demo.danbiet.example/huong-son/log." in manifest.out) == (0, True)
 
 
 def test_duties_of_a_folder_without_a_log_say_why_they_decide_nothing(tmp_path: Path) -> None:
-    told(danbiet("duties", tmp_path, "--on", "2025-03-01"), 2, "checkpoint.malformed", "log/checkpoint")
+    told(danbiet("duties", tmp_path, "--on", "2025-03-01"), 1, "checkpoint.malformed", "log/checkpoint")
+
+
+def test_a_matter_of_a_damaged_log_is_told_with_the_damage_and_never_as_absent(public: Path, bundle: Path) -> None:
+    bundle.write_bytes(bundle.read_bytes() + b"x")
+    for command in (["timeline", "disclosure/2025-0001"], ["duties", "--on", "2025-12-31"]):
+        where = ["--from", public] if command[0] == "timeline" else [public]
+        told(danbiet(*command, *where), 1, "tile.mismatch", bundle.relative_to(public).as_posix())
 
 
 def test_a_record_that_the_ledger_lacks(public: Path) -> None:

@@ -161,6 +161,11 @@ def test_an_act_file_that_is_none(staff: Staff) -> None:
     act = staff.desk / "act.json"
     act.write_text("{")
     told(danbiet("record", staff.demo.office, "draft", act, "--out", staff.desk / "x"), 2, "act.malformed", "act.json")
+    for text in ("[1]", "null", '"x"'):
+        act.write_text(text)
+        told(danbiet("record", staff.demo.office, "draft", act, "--out", staff.desk / "x"), 2, "act.malformed")
+    act.write_text('{"topic": "reception.held", "topic": "reception.held"}')
+    told(danbiet("record", staff.demo.office, "draft", act, "--out", staff.desk / "x"), 2, "act.malformed", "topic")
     act.write_text('{"topic": "reception.held"}')
     told(danbiet("record", staff.demo.office, "draft", act, "--out", staff.desk / "x"), 2, "act.malformed", "entity")
 

@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from ledger import keyfile
 from tests.command import danbiet
+from tests.stories.staff import PREFIX, Staff
 from tests.stories.telling import told
 
 if TYPE_CHECKING:
@@ -83,3 +86,27 @@ def test_a_passphrase_is_changed_from_files_and_the_key_signs_as_before(demo: De
 
 def test_without_a_terminal_the_file_is_asked_for(tmp_path: Path) -> None:
     told(danbiet("keys", "new", tmp_path / "x.key", "--name", NAME, "--role", "x"), 2, "key.passphrase-missing", NAME)
+
+
+@pytest.mark.parametrize(("name", "role"), [("Huong Son", "chu-tich"), (NAME, "Chủ tịch"), ("", "x"), (NAME, "")])
+def test_a_name_or_role_that_cannot_be_used_is_told_as_such(tmp_path: Path, name: str, role: str) -> None:
+    words = tmp_path / "words"
+    words.write_text(OLD, encoding="utf-8")
+    made = tmp_path / "x.key"
+    told(danbiet("keys", "new", made, "--name", name, "--role", role, "--passphrase-file", words), 2, "key.name")
+    assert not made.exists()
+
+
+def test_a_key_is_added_by_what_its_holder_proves(demo: Demo, tmp_path: Path) -> None:
+    staff = Staff(demo.copy(tmp_path / "demo"), tmp_path)
+    words, made = tmp_path / "words", tmp_path / "moi.key"
+    words.write_text(OLD, encoding="utf-8")
+    name = f"{PREFIX}van-phong-thong-ke-9"
+    command = ["--name", name, "--role", "van-phong-thong-ke", "--passphrase-file", words]
+    vkey = danbiet("keys", "new", made, *command).out.strip()
+    origin = f"{PREFIX}log"
+    proof = danbiet("keys", "proof", made, "--origin", origin, "--passphrase-file", words).out.strip()
+    key = {"body": "uy-ban", "holder": "p99", "role": "van-phong-thong-ke", "vkey": vkey}
+    for given, status in ((proof[::-1], 1), (proof, 0)):
+        answer = staff.record("roster.key-added", "roster/book", {"key": key, "proof": given}, "root-1", "root-2")
+        assert answer.status == status, answer.err

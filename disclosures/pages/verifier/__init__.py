@@ -30,7 +30,7 @@ SCRIPTS: Final = (
     "policy.js", "canonical.js", "record.js", "single.js", "inflate.js", "printed.js", "words.js", "files.js",
     "view.js", "body.js", "main.js",
 )  # fmt: skip
-FAMILIES: Final = ("note", "checkpoint", "record", "witness", "policy", "proof")
+FAMILIES: Final = ("attachment", "note", "checkpoint", "record", "witness", "policy", "proof")
 
 
 def page(*, trial: bool, policy: bytes = b"", fingerprint: str = "") -> bytes:

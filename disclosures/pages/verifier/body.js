@@ -20,8 +20,9 @@ const body = (() => {
   function tableOf({ caption, columns, rows, unit }) {
     const { el } = view;
     const numeric = (place) => rows.every((row) => typeof row[place] === "number");
-    const cell = (value) => el("td", typeof value === "number" ? { class: "num" } : {}, scalar("", value));
-    return el("div", { class: "roll", tabindex: "0", role: "region", "aria-label": caption }, el("table", {},
+    const cell = (value, place) =>
+      el("td", typeof value === "number" ? { class: "num", "data-name": columns[place] || "" } : {}, scalar("", value));
+    return el("div", { class: "roll", tabindex: "0", role: "region", "aria-label": caption }, el("table", columns.length > 2 ? { class: "wide" } : {},
       el("caption", {}, unit ? `${caption} (${unit})` : caption),
       el("thead", {}, el("tr", {}, ...columns.map((name, place) => el("th", { scope: "col", class: numeric(place) ? "num" : "" }, name)))),
       el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell))))));
@@ -65,6 +66,9 @@ const body = (() => {
 
   /** @param {Given} given @param {Given|null} entry */
   const isAttachment = (given, entry) => named(entry).some((one) => one.sha256 === digest(given.data));
+
+  /** Whether a file has the name of one that the record names. @param {Given} given @param {Given|null} entry */
+  const isNamed = (given, entry) => named(entry).some((one) => one.name === given.name);
 
   /** Which of the named files are here, byte for byte. @param {Given} entry @param {Given[]} others @returns {HTMLElement[]} */
   function attachments(entry, others) {
@@ -111,5 +115,5 @@ const body = (() => {
     section.hidden = inside.length === 0;
   }
 
-  return { show, isAttachment };
+  return { show, isAttachment, isNamed };
 })();

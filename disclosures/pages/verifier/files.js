@@ -1,5 +1,5 @@
 /**
- * The files that people give, in any order: each is told by how it begins.
+ * The files that people give, in any order: each is told by how it begins, and a damaged one by its name.
  *
  * @typedef {{name: string, data: Uint8Array}} Given
  * @typedef {{note: Given|null, proof: Given|null, policy: Given|null, others: Given[]}} Hand
@@ -17,6 +17,16 @@ const files = (() => {
     return head.startsWith(`${record.HEADER}\n`) || /\n\n— \S+ \S+/.test(head) ? "note" : "other";
   }
 
+  const NAMES = [["policy", /(^|[./])policy$/i], ["proof", /\.tlog-proof$/i], ["note", /\.note$/i]];
+
+  /** What somebody chose a file for: a damaged one must be refused as what it was, never passed over. @param {Given} given */
+  function purpose(given) {
+    const [named] = NAMES.find(([, name]) => name.test(given.name)) || [];
+    const found = kind(given);
+    const sure = found !== "other" && (found !== "note" || single.isRecord(given.data));
+    return sure ? found : named || found;
+  }
+
   /** @returns {Hand} */
   const none = () => ({ note: null, proof: null, policy: null, others: [] });
 
@@ -24,7 +34,7 @@ const files = (() => {
   function take(hand, given) {
     const next = { ...hand, others: [...hand.others] };
     for (const one of given) {
-      const found = kind(one);
+      const found = purpose(one);
       if (found === "other") next.others.push(one);
       else next[found] = one;
     }
@@ -46,7 +56,7 @@ const files = (() => {
   /** Raise what is wrong already, whatever the missing file may say. @param {Given|null} entry @param {Given|null} claim */
   function refute(entry, claim, reading) {
     reading("note");
-    if (entry && kind(entry) === "note") single.parseAny(entry.data);
+    if (entry && purpose(entry) === "note") single.parseAny(entry.data);
     if (!claim) return;
     reading("proof");
     const { index, path, signed } = proof.parse(claim.data);
@@ -69,8 +79,21 @@ const files = (() => {
       return { ...single.decide((reading) => refute(entry, hand.proof, reading) || single.unknown()), missing };
     }
     const answer = claim ? single.verifyProof(data, claim, rules) : single.verifyNote(data, rules);
-    return { ...answer, missing: answer.verdict === "inconclusive" && answer.code === null ? ["proof"] : [] };
+    if (answer.verdict === "inconclusive" && answer.code === null) return { ...answer, missing: ["proof"] };
+    return answer.verdict === "valid" ? beside(hand, entry, answer) : { ...answer, missing: [] };
   }
 
-  return { kind, none, take, entryOf, membersOf, judge };
+  /** Files that nothing here vouches for: neither used nor named by the record. @param {Hand} hand @param {Given|null} entry */
+  const strangers = (hand, entry) => hand.others.filter((given) => given !== entry && !body.isAttachment(given, entry));
+
+  /** "Đúng" is said of all that was chosen, or not at all. @param {Hand} hand @param {Given} entry @param {Answer} answer */
+  function beside(hand, entry, answer) {
+    const rest = strangers(hand, entry);
+    const altered = rest.find((given) => body.isNamed(given, entry));
+    if (altered) return { ...single.refused("attachment.mismatch", altered.name, "attachment"), missing: [] };
+    if (rest.length) return { ...answer, verdict: "inconclusive", missing: ["stranger"], strange: rest.map((one) => one.name) };
+    return { ...answer, missing: [] };
+  }
+
+  return { none, take, entryOf, membersOf, strangers, judge };
 })();

@@ -149,5 +149,8 @@ const single = (() => {
   /** @returns {Answer} */
   const unknown = () => answer("inconclusive");
 
-  return { verifyNote, verifyProof, decide, isRecord, parseAny, unknown };
+  /** @param {string} code @param {string} detail @param {string} file @returns {Answer} */
+  const refused = (code, detail, file) => answer("invalid", { code, detail, file });
+
+  return { verifyNote, verifyProof, decide, isRecord, parseAny, unknown, refused };
 })();

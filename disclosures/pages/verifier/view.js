@@ -65,13 +65,13 @@ const view = (() => {
   function showSlots(hand, entry) {
     const slots = [["note", entry], ["proof", hand.proof], ["policy", hand.policy]].map(([kind, given]) =>
       el("li", { class: given ? "have" : "lack" }, el("b", {}, words.KINDS[kind]), el("span", {}, given ? given.name : words.SAY.lack)));
-    const rest = hand.others.filter((given) => given !== entry && !body.isAttachment(given, entry));
-    at("slots").replaceChildren(...slots, ...rest.map((given) =>
+    at("slots").replaceChildren(...slots, ...files.strangers(hand, entry).map((given) =>
       el("li", { class: "lack" }, el("b", {}, words.SAY.unused), el("span", {}, given.name))));
   }
 
   /** @param {Hand} hand @param {Answer|null} answer */
   function show(hand, answer) {
+    const begun = answer === null && !at("again").hidden;
     const entry = files.entryOf(hand);
     at("text").hidden = true;
     at("again").hidden = answer === null;
@@ -79,11 +79,12 @@ const view = (() => {
     showSlots(hand, entry);
     if (answer === null) {
       at("answer").hidden = true;
+      if (begun) at("files").focus();
     } else if (!entry && !hand.proof && !hand.policy) {
       showUnknown(`${words.SAY.unknown} ${hand.others.map((one) => one.name).join(", ")}.`);
     } else {
       showAnswer(answer, entry);
-      if (answer.index !== null || answer.verdict === "valid") body.show(at("text"), entry, answer, hand.others);
+      if (answer.missing.length === 0 && (answer.index !== null || answer.verdict === "valid")) body.show(at("text"), entry, answer, hand.others);
     }
   }
 

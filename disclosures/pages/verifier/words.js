@@ -12,23 +12,26 @@ const words = (() => {
     entry: "Tờ",
     proof: "Giấy chứng",
     policy: "Danh sách khóa của sổ",
+    attachment: "Tệp kèm theo",
   };
   const MISSING = {
     note: "Thiếu tờ cần kiểm: tệp có chữ và chữ ký, thường có đuôi .note.",
     proof: "Thiếu giấy chứng của tờ này: tệp có đuôi .tlog-proof.",
     policy: "Thiếu danh sách khóa của sổ: tệp tên là policy.",
+    stranger: "Tờ thì đúng, nhưng có tệp không phải tệp mà tờ này ghi",
   };
   const GET = {
     note: "xin xã tệp của tờ ấy, rồi chọn thêm vào đây.",
     proof: "xin xã hoặc Ban Thanh tra nhân dân giấy chứng của tờ này, rồi chọn thêm vào đây.",
     policy: "xin Ban Thanh tra nhân dân danh sách khóa của sổ, rồi chọn thêm vào đây.",
+    stranger: "bấm “Bỏ hết”, chọn lại mà không có tệp ấy, hoặc xin xã đúng tệp kèm theo tờ.",
   };
   const WAITING = {
     entry: "Sổ có tờ này, nhưng giấy chứng chưa đủ xác nhận của Ban Thanh tra nhân dân.",
     checkpoint: "Tờ chốt sổ này đúng chữ ký của sổ, nhưng chưa đủ xác nhận của Ban Thanh tra nhân dân.",
   };
   const SMALL = {
-    valid: "“Đúng” nghĩa là không ai sửa. Không có nghĩa là điều viết trong tờ là sự thật.",
+    valid: "“Đúng” nghĩa là không ai sửa tờ này. Không có nghĩa là điều viết trong tờ là sự thật. Tờ sau có thể đính chính tờ này: xem trang hồ sơ của nó.",
     invalid: "Đừng gửi tiền, đừng đưa mật khẩu cho ai vì tờ này.",
     inconclusive: "Chưa kiểm được không có nghĩa là sai.",
   };
@@ -131,9 +134,10 @@ const words = (() => {
   /** The one large sentence. @param {Answer} answer @param {Members|null} members */
   function lead(answer, members) {
     if (answer.verdict === "invalid") return reason(answer.detail) || sentence(answer.code)[0];
+    if (answer.strange) return `${MISSING.stranger}: ${answer.strange.join(", ")}.`;
     if (answer.missing.length) return MISSING[answer.missing[0]];
     if (answer.verdict === "inconclusive") return WAITING[answer.index === null ? "checkpoint" : "entry"];
-    if (members) return `Tờ này giống hệt tờ xã đã ký, ngày lập ${day(members.recorded_at)}.`;
+    if (members) return `Tờ này giống hệt tờ đã ký và ghi vào sổ, ngày lập ${day(members.recorded_at)}.`;
     if (answer.index !== null) return "Tệp này có trong sổ, giống từng chữ.";
     if (answer.size !== null) return `Đây là tờ chốt sổ thật của sổ ${answer.signers[0]}: ${number(answer.size)} tờ.`;
     return `Tờ này đúng là do ${answer.signers.map(holder).join(", ")} ký.`;
