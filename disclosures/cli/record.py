@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -110,7 +110,7 @@ def _act(data: bytes, path: Path) -> Act:
     from ledger.record import Withheld
 
     try:
-        asked: dict[str, Any] = json.loads(data, object_pairs_hook=_once)
+        asked: dict[str, Any] = json.loads(data, object_pairs_hook=_once, parse_float=_whole)
         if not isinstance(asked, dict):
             raise TypeError("not an object")
         withheld = tuple(
@@ -129,6 +129,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise KeyError(next(name for place, (name, _) in enumerate(pairs) if name in dict(pairs[:place])))
     return found
+
+
+def _whole(digits: str) -> NoReturn:
+    raise KeyError(digits)
 
 
 def _named(error: Exception) -> str:

@@ -164,6 +164,8 @@ def test_an_act_file_that_is_none(staff: Staff) -> None:
     for text in ("[1]", "null", '"x"'):
         act.write_text(text)
         told(danbiet("record", staff.demo.office, "draft", act, "--out", staff.desk / "x"), 2, "act.malformed")
+    act.write_text('{"body": {"counts": {"present": 1.5}}}')
+    told(danbiet("record", staff.demo.office, "draft", act, "--out", staff.desk / "x"), 2, "act.malformed", "1.5")
     act.write_text('{"topic": "reception.held", "topic": "reception.held"}')
     told(danbiet("record", staff.demo.office, "draft", act, "--out", staff.desk / "x"), 2, "act.malformed", "topic")
     act.write_text('{"topic": "reception.held"}')
