@@ -5,7 +5,7 @@ A page reads nothing else: no clock, no file, no network. Two views that are equ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -38,7 +38,8 @@ class View:
     """One verified state of the book on one day.
 
     ``entries`` is every entry of the log, void ones too, in log order; ``seals`` the cosigned checkpoints of size ≤
-    ``witnessed_size``, ascending; ``policy`` the log's tlog-policy; ``instances`` every duty instance on ``on``.
+    ``witnessed_size``, ascending; ``policy`` the log's tlog-policy; ``instances`` every duty instance on ``on``;
+    ``proofs`` a tlog-proof of each entry, by index, that a seal holds.
     """
 
     origin: str
@@ -54,6 +55,7 @@ class View:
     instances: Sequence[Instance]
     catalogue: Catalogue
     calendar: Calendar
+    proofs: Mapping[int, bytes] = field(default_factory=dict)
 
     @cached_property
     def matters(self) -> Mapping[str, Matter]:

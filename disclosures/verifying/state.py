@@ -11,6 +11,7 @@ from disclosures.pages import View
 from disclosures.projections.adopted import eras, known, law_on
 from disclosures.projections.dates import Seal
 from disclosures.projections.due import instances
+from ledger.audit import lasting_proofs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,6 +84,7 @@ def view_of(audited: Audit, source: Source, *, size: int, witnessed_size: int, o
         instances=instances_of(entries, seals, from_source(source), on),
         catalogue=known(laws),
         calendar=laws[-1][1].calendar,
+        proofs=lasting_proofs(audited, witnessed_size),
     )
 
 

@@ -9,8 +9,8 @@ it from reading at all (``StorageError``).
 """
 
 from ledger.audit.memory import remember
-from ledger.audit.proving import prove_entry
+from ledger.audit.proving import lasting_proofs, prove_entry
 from ledger.audit.result import Audit, Cosigned, TrustBasis, worst_first
 from ledger.audit.run import audit
 
-__all__ = ["Audit", "Cosigned", "TrustBasis", "audit", "prove_entry", "remember", "worst_first"]
+__all__ = ["Audit", "Cosigned", "TrustBasis", "audit", "lasting_proofs", "prove_entry", "remember", "worst_first"]

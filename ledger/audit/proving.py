@@ -26,6 +26,20 @@ def prove_entry(audited: Audit, what: str) -> tuple[bytes, bytes]:
     return audited.entries[index].raw, proof.format(proof.Proof(index, path, checkpoint, None))
 
 
+def lasting_proofs(audited: Audit, size: int) -> dict[int, bytes]:
+    """For each entry a tlog-proof under the first cosigned checkpoint of at most ``size`` that holds it.
+
+    No later publication changes it. An entry that no such checkpoint holds has none.
+    """
+    found: dict[int, bytes] = {}
+    for one in audited.cosigned:
+        if one.size <= size:
+            for index in range(len(found), one.size):
+                path = tuple(audited.tree.inclusion(index, one.size))
+                found[index] = proof.format(proof.Proof(index, path, one.note, None))
+    return found
+
+
 def _index(audited: Audit, what: str) -> int:
     for entry in audited.entries:
         if what in (str(entry.index), entry.record.entity if entry.record else None):

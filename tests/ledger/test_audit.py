@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger import witness
-from ledger.audit import Audit, audit, remember
+from ledger.audit import Audit, audit, lasting_proofs, remember
 from ledger.audit.tree import ENOUGH
 from ledger.errors import StorageError
 from ledger.log import add_cosignatures, publish
 from ledger.reader import Folder, open_source
 from ledger.record import Seen, fingerprint
 from ledger.store import Store
-from ledger.tlog import checkpoint, cosignature, note
+from ledger.tlog import checkpoint, cosignature, merkle, note, policy, proof
 from ledger.tlog.policy import format_policy
 from tests.ledger.cases import CASES
 from tests.ledger.cases.case import Case, Files
@@ -305,3 +305,24 @@ def test_an_audit_leaves_the_search_for_cycles_as_it_was() -> None:
         after = gc.isenabled()
         gc.enable()
         assert after == before
+
+
+def test_a_lasting_proof_is_under_the_first_checkpoint_that_holds_the_entry_and_never_changes() -> None:
+    made = office(3).cosign().add().add().cosign().add()
+    early = lasting_proofs(audit(Memory(made.files()), REGISTRY), made.size)
+    assert sorted(early) == [0, 1, 2, 3, 4, 5]
+    rules = policy.parse(made.files()["log/policy"])
+    for index, data in early.items():
+        claim = proof.parse(data)
+        signed = note.parse(claim.checkpoint)
+        head = checkpoint.parse(signed.text)
+        assert (claim.index, head.size, rules.check(signed).ok) == (
+            index,
+            min(size for size in made.cosigned if size > index),
+            True,
+        )
+        merkle.check_inclusion(index, head.size, merkle.leaf_hash(made.raws[index]), head.root, claim.path)
+    made.add().cosign()
+    late = lasting_proofs(audit(Memory(made.files()), REGISTRY), made.size)
+    assert {index: late[index] for index in early} == early
+    assert lasting_proofs(audit(Memory(made.files()), REGISTRY), 5) == {index: early[index] for index in range(4)}
