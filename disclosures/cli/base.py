@@ -133,15 +133,20 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         _say(_usage_sentence(error))
         sys.exit(CANNOT)
     except LedgerError as error:
-        from disclosures.words import error_sentence
-
-        _say(f"[{error.code}] {error_sentence(error)}")
+        say(error)
         sys.exit(status_of(error))
     except BrokenPipeError:
         sys.exit(CANNOT)
     except Exception as error:  # noqa: BLE001 (a mistake of ours: its user gets a sentence all the same)
         _say(f"Chương trình có lỗi ({type(error).__name__}: {error}). Sổ không bị đổi; hãy báo người phụ trách máy.")
         sys.exit(CANNOT)
+
+
+def say(error: LedgerError) -> None:
+    """An error's code and its one Vietnamese sentence, on standard error."""
+    from disclosures.words import error_sentence
+
+    _say(f"[{error.code}] {error_sentence(error)}")
 
 
 def status_of(error: LedgerError) -> int:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from disclosures import workdays
-from disclosures.cli.base import DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json, damage, status_with
+from disclosures.cli.base import DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json, damage, say, status_with
+from disclosures.errors import DateError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +48,10 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
 
     day = workdays.parse_date(on) if on is not None else day_of(datetime.now(UTC))
     instances, worst = _instances(where, day)
+    try:
+        workdays.load().check(day)
+    except DateError as error:
+        say(error)  # what is due after the calendar's end has no date yet, which must not look like nothing due
     if as_json:
         answer_json([instance.as_json() for instance in instances])
     else:

@@ -160,6 +160,7 @@ def test_a_day_of_judgement_that_is_none(public: Path) -> None:
     told(danbiet("verify", public, "--on", "hôm nay"), 2, "date.malformed", "hôm nay")
     told(danbiet("duties", public, "--on", "2025-13-01"), 2, "date.malformed", "2025-13-01")
     told(danbiet("verify", public, "--on", ""), 2, "date.malformed")
+    told(danbiet("duties", public, "--on", "2031-03-01", "--json"), 0, "date.beyond-calendar", "01/03/2031")
 
 
 @pytest.mark.parametrize("typed", ["", "FW6S", "0W6S VPDP NO2S NA72 W26L ZOVO V6WQ YUOE", "dấu vân tay"])
