@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from disclosures.model import bodies
-from disclosures.pages import due
+from disclosures.pages import corrected, due
 from disclosures.pages.drawing import Three
-from disclosures.pages.matters import B, record_of
+from disclosures.pages.matters import B, claimed, record_of
 from disclosures.pages.postings import Posting, postings
 from disclosures.pages.qr import qr
-from disclosures.pages.story import Line, attachments, claimed, line
+from disclosures.pages.story import Line, attachments, body_of, line
 from disclosures.projections.dates import Cosigned
 from disclosures.words import screen
 
@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from disclosures.pages.corrected import Piece
     from disclosures.pages.due import Working
     from disclosures.pages.matters import Matter
     from disclosures.pages.view import View
     from disclosures.projections.due import Instance
     from disclosures.words.screen import State
-    from ledger.book import Entry
+    from ledger.record import Withheld
+
+
+_MOST_ROWS = 12
+_MOST_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,48 @@ class Dossier:
     related: Sequence[Matter]
     dates: Sequence[tuple[Sequence[Line], Three]]
     shown: Line
-    corrections: Sequence[bodies.DisclosureCorrected]
+    corrections: Sequence[Line]
+    changes: Sequence[bodies.Change]
+    withheld: Sequence[Withheld]
     address: str
     data: str
     unit: str
+    speaker: str
     asked: bool
 
     @property
     def can_do(self) -> bodies.Todo | None:
         """What the citizen can do."""
         return self.published.todo if self.published else None
+
+    @property
+    def words(self) -> Sequence[Sequence[Piece]]:
+        """The summary, line by line, with what was corrected struck where it stands."""
+        return corrected.pieces(self.published.summary or "", self.changes) if self.published else ()
+
+    def right_cell(self, table: bodies.Table, row: Sequence[str | int], column: int) -> str | None:
+        """What a corrected cell of a table should have said."""
+        return corrected.right_cell(table, row, column, self.changes)
+
+    def beside(self, *, printed: bool) -> Sequence[bodies.Change]:
+        """What was corrected and is not struck where it stands: on the page, or on the notice with its short tables."""
+        summary = (self.published and self.published.summary) or ""
+        tables = self.published.tables if self.published and (self.short_tables or not printed) else ()
+        return corrected.beside(summary, tables, self.changes)
+
+    @property
+    def named(self) -> Sequence[Matter]:
+        """The related matters that the shown record itself names."""
+        about = self.shown.body.about if isinstance(self.shown.body, bodies.Body) else ()
+        return tuple(other for other in self.related if other.entity in about)
+
+    @property
+    def short_tables(self) -> bool:
+        """Whether the tables may stand on the printed notice, which is to stay one page."""
+        tables = self.published.tables if self.published else ()
+        return sum(len(one.rows) for one in tables) <= _MOST_ROWS and all(
+            len(one.columns) <= _MOST_COLUMNS for one in tables
+        )
 
     @property
     def qr(self) -> Markup:
@@ -80,6 +117,7 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
     related = view.related.get(matter.entity, ())
     instances = view.clocks.get(matter.entity, ())
     posted = postings(matter, view.on)
+    story = tuple(line(entry, view.origin) for entry in reversed(matter.entries))
     return Dossier(
         matter=matter,
         published=published,
@@ -87,27 +125,24 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
         postings=posted,
         badges=tuple(_badges(view, matter, posted, instances)),
         clocks=tuple(_clock(view, matter, instance) for instance in instances),
-        story=tuple(line(entry, view.origin) for entry in reversed(matter.entries)),
+        story=story,
         files=attachments(matter.entries),
         related=related,
         dates=_dates(view, matter, instances),
-        shown=line(_shown(matter), view.origin),
-        corrections=tuple(matter.bodies_of(bodies.DisclosureCorrected)),
+        shown=line(matter.naming, view.origin),
+        corrections=tuple(one for one in story if isinstance(one.body, bodies.DisclosureCorrected)),
+        changes=corrected.standing(matter.bodies_of(bodies.DisclosureCorrected)),
+        withheld=tuple(part for entry in matter.entries for part in record_of(entry).withheld),
         address=view.site + matter.path,
         data=data,
-        unit=view.unit_on(claimed(_shown(matter))),
+        unit=view.unit_on(matter.on),
+        speaker=screen.name(screen.BODIES, body_of(matter.naming.signers)),
         asked=published is not None and _still_asked(published, view.on),
     )
 
 
 def _newest(matter: Matter, kind: type[B]) -> B | None:
     return next((entry.body for entry in reversed(matter.entries) if isinstance(entry.body, kind)), None)
-
-
-def _shown(matter: Matter) -> Entry:
-    """The record whose words the page and the notice carry: the first publication, else the first record."""
-    published = (entry for entry in matter.entries if isinstance(entry.body, bodies.DisclosurePublished))
-    return next(published, matter.entries[0])
 
 
 def _badges(
@@ -156,7 +191,7 @@ def _dates(view: View, matter: Matter, instances: Sequence[Instance]) -> Sequenc
             ends[one.settled_by] = min(one.due, ends.get(one.settled_by, one.due))
     found: dict[Three, list[Line]] = {}
     cosigned = Cosigned(view.seals)
-    for index in sorted(ends) or [_shown(matter).index]:
+    for index in sorted(ends) or [matter.naming.index]:
         entry = own[index]
         seen = record_of(entry).seen
         made = cosigned.bounds(seen=seen.size if seen else 0, index=index)

@@ -14,6 +14,7 @@ from disclosures.words import screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from disclosures.projections.due import Instance
     from ledger.book import Entry
@@ -55,9 +56,24 @@ class Matter:
         return f"ho-so/{self.year}/{self.number:06d}.html"
 
     @cached_property
+    def naming(self) -> Entry:
+        """The record whose words stand for it: the newest that names it, else the first."""
+        return next((entry for entry in reversed(self.entries) if _name(entry)), self.entries[0])
+
+    @cached_property
     def name(self) -> str:
         """Its plain name: what the newest record that names it says."""
-        return next(filter(None, (_name(entry) for entry in reversed(self.entries))), self._unnamed)
+        return self.name_at(self.last)
+
+    def name_at(self, index: int) -> str:
+        """Its name when the record at ``index`` was the newest: no record is told by a later one's title."""
+        named = (_name(entry) for entry in reversed(self.entries) if entry.index <= index)
+        return next(filter(None, named), self._unnamed)
+
+    @property
+    def on(self) -> date:
+        """The day that its naming record claims: what tells matters of one name apart."""
+        return claimed(self.naming)
 
     @cached_property
     def about(self) -> frozenset[str]:
@@ -111,6 +127,11 @@ def record_of(entry: Entry) -> Record:
     if entry.record is None:
         raise ValueError(entry.index)
     return entry.record
+
+
+def claimed(entry: Entry) -> date:
+    """The day that a record claims; house one's own records have only the day they were drawn up."""
+    return entry.body.on if isinstance(entry.body, bodies.Body) else record_of(entry).day
 
 
 def _name(entry: Entry) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from disclosures.model import bodies
-from disclosures.pages.matters import record_of
+from disclosures.pages.matters import claimed, record_of
 from disclosures.words import screen
 from ledger.record import code
 
@@ -31,13 +31,17 @@ _APPROVERS = ("chu-tich", "pho-chu-tich")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record as people read it; ``on`` is the claimed day, ``drawn_up`` the day that it says it was written."""
+    """One record as people read it; ``on`` is the claimed day, ``drawn_up`` the day that it says it was written.
+
+    Records of house one and unread ones claim no day (``claims``): their ``on`` is the day they were drawn up.
+    """
 
     index: int
     topic: str
     body: BaseModel | None
     badge: State
     on: date
+    claims: bool
     drawn_up: date
     claimant: str
     signed: str
@@ -62,6 +66,7 @@ def line(entry: Entry, origin: str) -> Line:
             record.topic, screen.State(screen.name(screen.FAMILIES, record.family), "tick", "quiet")
         ),
         on=claimed(entry),
+        claims=isinstance(entry.body, bodies.Body),
         drawn_up=record.day,
         claimant=claimant(entry.signers),
         signed=signed_by(entry.signers),
@@ -71,15 +76,16 @@ def line(entry: Entry, origin: str) -> Line:
     )
 
 
-def claimed(entry: Entry) -> date:
-    """The day that a record claims; house one's own records claim only the day they were drawn up."""
-    return entry.body.on if isinstance(entry.body, bodies.Body) else record_of(entry).day
+def body_of(signers: Sequence[Key]) -> str:
+    """The body that speaks: the executive wherever it signed, else the first that did."""
+    signed = [key.body for key in signers]
+    return "uy-ban" if not signed or "uy-ban" in signed else signed[0]
 
 
 def claimant(signers: Sequence[Key]) -> str:
     """Whose word the claimed day is: the commune's, or that of the body that signed."""
-    bodies_ = [key.body for key in signers]
-    return "Xã" if not bodies_ or "uy-ban" in bodies_ else screen.name(screen.BODIES, bodies_[0])
+    body = body_of(signers)
+    return "Xã" if body == "uy-ban" else screen.name(screen.BODIES, body)
 
 
 def signed_by(signers: Sequence[Key]) -> str:

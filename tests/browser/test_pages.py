@@ -212,6 +212,7 @@ def test_a_notice_with_the_longest_words_still_has_code_and_fingerprint_on_its_f
     world = Commune(REGISTRY)
     todo = {"by": "2025-11-27", "text": longest}
     body = {**PUBLISHED, "about": [], "affects": longest, "title": longest[:118], "todo": todo, "what": longest}
+    body["summary"] = longest * 20
     world.append("disclosure.published", "disclosure/x", body)
     folder = build(pages(view(world, instances=())), tmp_path / "site")
     context = browser.new_context(viewport={"width": 658, "height": 1017})  # A4 less its margins, at 96 dpi

@@ -19,7 +19,7 @@ from disclosures.pages.render import digest
 from disclosures.words import screen
 from ledger.record import code
 from tests.disclosures.pages.dom import Document
-from tests.disclosures.pages.world import FILE, ON, later, view
+from tests.disclosures.pages.world import FILE, ON, commune, later, view
 from tests.simulator import ORIGIN
 
 MATTER = "ho-so/2025/000004.html"
@@ -88,12 +88,29 @@ def test_a_matter_says_what_to_do_what_it_is_and_how_it_changed() -> None:
     assert "Ngày lập: 31/10/2025" in text
 
 
-def test_words_that_were_corrected_say_so_before_they_are_read() -> None:
-    text = read(MATTER)
+def test_words_that_were_corrected_show_the_right_ones_before_they_are_read() -> None:
+    text = read(MATTER)[read(MATTER).index("Hồ sơ 000004 ·") :]
+    right = "Đã đính chính ngày 10/11/2025 Dưới đây là lời lần đầu; chỗ sai gạch ngang, lời đúng đứng ngay sau."
     summary = text[text.index("Tóm tắt") : text.index("Bảng số")]
-    assert summary.index("Đã đính chính ngày 10/11/2025") < summary.index("đã chi 285.000.000 đồng")
+    assert summary.index(right) < summary.index("đã chi 285.000.000 đồng")
     tables = text[text.index("Bảng số") : text.index("Tệp kèm theo")]
-    assert tables.index("Đã đính chính ngày 10/11/2025") < tables.index("47.000.000")
+    assert tables.index(right) < tables.index("Nhân công, máy 78.400.000 47.000.000 nay 74.000.000")
+
+
+def test_a_correction_that_stands_nowhere_in_the_words_is_told_before_them() -> None:
+    world = commune()
+    changes = [{"field": "Cộng chi", "right": "312 triệu", "wrong": "285 triệu"}]
+    body = {"changes": changes, "on": "2025-11-24"}
+    assert world.append("disclosure.corrected", "disclosure/2025-0012", body).sound
+    page = next(page for page in pages(view(world)) if page.path == MATTER).make()
+    text = re.sub(r"\s+", " ", Document(page).text)
+    assert "Đã đính chính ngày 24/11/2025 Cộng chi: ghi nhầm 285 triệu, đúng là 312 triệu. Dưới đây" in text
+
+
+def test_only_the_wrong_number_is_struck_in_a_table() -> None:
+    page = site()[MATTER].decode()
+    assert "<del>47.000.000</del> <ins>nay&nbsp;74.000.000</ins>" in page
+    assert "<del>78.400.000" not in page
 
 
 def test_a_matter_keeps_the_three_dates_apart() -> None:
@@ -151,7 +168,6 @@ def test_the_printed_notice_carries_code_fingerprint_and_address() -> None:
     assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text)
     assert view().fingerprint in text
     assert "huongson.example/ho-so/2025/000004.html" in text
-    assert "Đính chính ngày 10/11/2025 Nhân công, máy: ghi nhầm 47.000.000 đồng, đúng là 74.000.000 đồng" in text
     assert "không bao giờ hỏi tiền, không hỏi mật khẩu" in text
     assert 'class="qr"' in sheet
 

@@ -1,0 +1,130 @@
+"""The printed notice: everything that the record says, so that paper and page can be compared word by word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from disclosures.model.topics import REGISTRY
+from disclosures.pages import pages
+from disclosures.pages.dossier import dossier
+from ledger.record import Withheld
+from tests.disclosures.pages.dom import Document
+from tests.disclosures.pages.world import PUBLISHED, commune, view
+from tests.simulator import Commune
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def notice(world: Commune, entity: str) -> str:
+    """The words of a matter's printed notice, spaces joined."""
+    one = view(world, instances=())
+    page = next(page for page in pages(one) if page.path == one.matters[entity].path).make().decode()
+    sheet = page[page.index('<section class="sheet"') : page.index("</section>")]
+    return re.sub(r"\s+", " ", Document(f"{sheet}</section>".encode()).text)
+
+
+def told(topic: str, body: dict[str, Any], roles: Sequence[str]) -> str:
+    """The notice of a matter with one record."""
+    world, entity = Commune(REGISTRY), f"{topic.partition('.')[0]}/x"
+    assert world.append(topic, entity, {"on": "2025-01-06", **body}, roles).sound
+    return notice(world, entity)
+
+
+def corrected(*changes: tuple[str, str, str], **more: Any) -> Commune:
+    """A disclosure that was corrected once for each change."""
+    world = Commune(REGISTRY)
+    world.append("disclosure.published", "disclosure/x", {**PUBLISHED, "about": [], **more})
+    for field, wrong, right in changes:
+        body = {"changes": [{"field": field, "right": right, "wrong": wrong}], "on": "2025-01-06"}
+        assert world.append("disclosure.corrected", "disclosure/x", body).sound
+    return world
+
+
+def test_a_disclosure_prints_its_summary_and_its_tables() -> None:
+    text = notice(commune(), "disclosure/2025-0012")
+    assert "Tóm tắt Đã thu 339.200.000 đồng, đã chi 285.000.000 đồng. Tiền còn lại giữ ở quỹ của thôn." in text
+    assert "Bà con góp 212.400.000 205.200.000" in text
+
+
+def test_a_long_table_stays_on_the_page_and_the_notice_says_so() -> None:
+    table = {"caption": "Từng hộ", "columns": ["Hộ", "Góp"], "rows": [[f"Hộ {n}", n] for n in range(1, 14)]}
+    text = notice(corrected(tables=[table]), "disclosure/x")
+    assert "Bảng số dài, xem ở địa chỉ trên: Từng hộ." in text
+    assert "Hộ 13" not in text
+
+
+def test_a_part_that_is_left_out_is_named_with_its_ground_and_who_decided() -> None:
+    world = Commune(REGISTRY)
+    body = {name: value for name, value in PUBLISHED.items() if name not in {"tables", "about"}}
+    left_out = Withheld("tables", "Điều 7 Luật 29/2018/QH14", "Chủ tịch", None)
+    world.append("disclosure.published", "disclosure/x", body, withheld=(left_out,))
+    text = notice(world, "disclosure/x")
+    assert "Không công khai: bảng số. Điều 7 Luật 29/2018/QH14. Người quyết định: Chủ tịch." in text
+
+
+def test_a_corrected_notice_names_the_correction_and_shows_right_beside_wrong() -> None:
+    world = commune()
+    page = dossier(view(world), view(world).matters["disclosure/2025-0012"], "")
+    text = notice(world, "disclosure/2025-0012")
+    code = page.corrections[0].code
+    assert f"Bản này đã đính chính ngày 10/11/2025, thay bản dán trước. Tờ 000007, mã {code}." in text
+    assert "Nhân công, máy 78.400.000 47.000.000 nay 74.000.000" in text
+
+
+def test_words_that_were_corrected_are_struck_where_they_stand() -> None:
+    text = notice(corrected(("Cộng chi", "285.000.000 đồng", "312.000.000 đồng")), "disclosure/x")
+    assert "đã chi 285.000.000 đồng, nay 312.000.000 đồng." in text
+    assert "ghi nhầm" not in text
+
+
+def test_what_cannot_be_struck_where_it_stands_is_told_beside_it() -> None:
+    twice = corrected(("Cộng chi", "5 đồng", "6 đồng"), summary="Thu 5 đồng, chi 5 đồng, nợ 1.5 đồng.")
+    text = notice(twice, "disclosure/x")
+    assert "Thu 5 đồng, chi 5 đồng, nợ 1.5 đồng." in text
+    assert "Cộng chi: ghi nhầm 5 đồng, đúng là 6 đồng." in text
+
+
+def test_a_number_within_a_longer_one_is_not_struck() -> None:
+    text = notice(corrected(("Chi", "285 đồng", "312 đồng"), summary="Thu 1.285 đồng, chi 285 đồng."), "disclosure/x")
+    assert "Thu 1.285 đồng, chi 285 đồng, nay 312 đồng." in text
+
+
+def test_a_correction_of_a_correction_goes_back_to_the_first_words() -> None:
+    again = corrected(("Cộng chi", "285.000.000 đồng", "3 đồng"), ("Cộng chi", "3 đồng", "312.000.000 đồng"))
+    text = notice(again, "disclosure/x")
+    assert "đã chi 285.000.000 đồng, nay 312.000.000 đồng." in text
+    assert text.index("Bản này đã đính chính") < text.index("Lần trước đã đính chính")
+
+
+def test_the_board_prints_under_its_own_name_what_it_says() -> None:
+    board = {"text": "Bảng tin không có tờ nào.", "title": "Không thấy niêm yết"}
+    text = told("board.dissented", board, ["ban-thanh-tra"])
+    assert text.startswith(" Ban Thanh tra nhân dân xã Hương Sơn Phiếu niêm yết")
+    assert "Nội dung Bảng tin không có tờ nào." in text
+    assert "Ủy ban nhân dân" not in text
+
+
+def test_the_office_prints_under_its_own_name() -> None:
+    assert notice(commune(), "disclosure/2025-0012").startswith(" Ủy ban nhân dân xã Hương Sơn Phiếu niêm yết")
+
+
+def test_a_finding_prints_each_thing_that_was_found() -> None:
+    found = {"findings": ["Thiếu ngày giao hàng.", "Thiếu chữ ký."], "title": "Kiểm tra hóa đơn"}
+    assert "Thiếu ngày giao hàng. Thiếu chữ ký." in told("inspection.found", found, ["ban-giam-sat"])
+
+
+def test_a_matter_prints_the_words_and_the_code_of_the_record_that_names_it() -> None:
+    world = Commune(REGISTRY)
+    body = {"on": "2025-01-06", "title": "Về quỹ"}
+    board = ["ban-thanh-tra"]
+    draft = {**body, "for": "2025-01-08", "text": "Bản soạn."}
+    world.append("recommendation.drafted", "recommendation/x", draft, board)
+    sent = world.append("recommendation.sent", "recommendation/x", {**body, "text": "Đề nghị.", "to": "UBND"}, board)
+    page = dossier(view(world), view(world).matters["recommendation/x"], "")
+    text = notice(world, "recommendation/x")
+    assert page.shown.index == sent.index
+    assert page.shown.code in text
+    assert "Đề nghị." in text
+    assert "Bản soạn." not in text
