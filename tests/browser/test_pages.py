@@ -202,6 +202,9 @@ def test_paper_shows_the_notice_and_the_whole_matter_only_where_it_is_asked_for(
     page.emulate_media(media="print")
     assert page.locator(".sheet .code").is_visible()
     assert page.locator("article.dossier h1").is_visible()
+    assert page.locator("article.dossier .trial").is_visible()
+    page.emulate_media(media="screen")
+    assert page.locator("article.dossier .trial").is_hidden()
     context.close()
 
 
