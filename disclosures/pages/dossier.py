@@ -196,7 +196,7 @@ def _dates(view: View, matter: Matter, instances: Sequence[Instance]) -> Sequenc
         seen = record_of(entry).seen
         made = cosigned.bounds(seen=seen.size if seen else 0, index=index)
         three = Three(
-            claimed=claimed(entry),
+            claimed=claimed(entry) if isinstance(entry.body, bodies.Body) else None,
             drawn_up=record_of(entry).day,
             after=made.first_day,
             before=made.witnessed,

@@ -26,9 +26,12 @@ _WIDTH = 320.0
 
 @dataclass(frozen=True, slots=True)
 class Three:
-    """The three dates of one record; ``due`` where it had one, ``after`` and ``before`` where they are proved."""
+    """The three dates of one record; ``due`` where it had one, ``after`` and ``before`` where they are proved.
 
-    claimed: date
+    ``claimed`` is None where the record claims no day: one that opens the book or changes who may sign.
+    """
+
+    claimed: date | None
     drawn_up: date
     after: date | None = None
     before: date | None = None
@@ -36,8 +39,10 @@ class Three:
 
     @property
     def late_on_paper(self) -> bool:
-        """Claimed in time, and provably drawn up after the due date."""
-        return self.due is not None and self.after is not None and self.claimed <= self.due < self.after
+        """Claimed in time, and drawn up after the due date, by its own word or provably."""
+        if self.due is None or self.claimed is None:
+            return False
+        return self.claimed <= self.due < max(self.drawn_up, self.after or self.drawn_up)
 
 
 def drawing(three: Three) -> Markup:
@@ -92,9 +97,11 @@ def _due(three: Three, scale: _Scale) -> Iterable[Markup]:
 
 
 def _circles(three: Three, scale: _Scale) -> Iterable[Markup]:
-    said, written = scale.at(three.claimed), scale.at(three.drawn_up)
-    apart = abs(said - written) >= _CIRCLE
-    yield Markup('<circle class="out" cx="{}" cy="{}" r="7"/>').format(said, _TOP if apart else _TOP - 17)
+    written = scale.at(three.drawn_up)
+    if three.claimed:
+        said = scale.at(three.claimed)
+        apart = abs(said - written) >= _CIRCLE
+        yield Markup('<circle class="out" cx="{}" cy="{}" r="7"/>').format(said, _TOP if apart else _TOP - 17)
     yield Markup(
         '<circle class="out" cx="{x}" cy="{y}" r="7"/><path class="on" d="M{x} {top}a7 7 0 0 0 0 14z"/>'
     ).format(x=written, y=_TOP, top=_TOP - 7)
@@ -109,7 +116,8 @@ def _label(at: float, y: int, day: date, *, at_end: bool) -> Markup:
 
 
 def _title(three: Three) -> str:
-    said = [f"xã khai {screen.short_day(three.claimed)}", f"ngày lập {screen.short_day(three.drawn_up)}"]
+    said = [f"khai {screen.short_day(three.claimed)}"] if three.claimed else []
+    said.append(f"ngày lập {screen.short_day(three.drawn_up)}")
     if three.due:
         said.append(f"hạn {screen.short_day(three.due)}")
     if three.after:

@@ -87,7 +87,13 @@ def badge(instance: Instance, view: View) -> State:
     state = screen.STATES[instance.state]
     if instance.days_late and instance.state in {"overdue", "met-late"}:
         return state._replace(word=f"{state.word} {screen.late_by(instance.days_late, unit(instance, view))}")
-    return screen.STATES["claimed-in-time"] if instance.state == "met" and instance.drawn_late else state
+    return screen.STATES["claimed-in-time"] if instance.state == "met" and _written_late(instance) else state
+
+
+def _written_late(instance: Instance) -> bool:
+    """Claimed in time and drawn up after the last day, by the record's own word or provably."""
+    claimed, recorded, due = instance.claimed, instance.recorded, instance.due
+    return instance.drawn_late or bool(due and claimed and recorded and claimed <= due < recorded)
 
 
 def unit(instance: Instance, view: View) -> str:

@@ -54,7 +54,13 @@ def test_late_is_told_in_the_unit_of_the_deadline() -> None:
     assert due.badge(OVERDUE, view()).word == "Quá hạn 3\u00a0ngày\u00a0làm\u00a0việc"
     assert due.badge(INSTANCES[3], view()).word == "Làm chậm 7\u00a0ngày"
     assert due.badge(INSTANCES[0], view()).word == "Khai đúng hạn, lập sau hạn"
-    assert due.badge(replace(INSTANCES[0], after=date(2025, 10, 29)), view()).word == "Đúng hạn"
+    in_time = replace(INSTANCES[0], after=date(2025, 10, 29), recorded=date(2025, 10, 29))
+    assert due.badge(in_time, view()).word == "Đúng hạn"
+
+
+def test_drawn_up_after_the_last_day_is_told_by_the_record_s_own_word_too() -> None:
+    unseen = replace(INSTANCES[0], after=None, recorded=date(2025, 10, 30))
+    assert due.badge(unseen, view()).word == "Khai đúng hạn, lập sau hạn"
 
 
 def test_only_what_is_overdue_is_red() -> None:

@@ -121,6 +121,17 @@ def test_a_matter_keeps_the_three_dates_apart() -> None:
     assert "Hạn là ngày 29/10/2025. Xã khai đúng hạn, lập sau hạn" in text
 
 
+def test_what_opens_the_book_claims_no_day() -> None:
+    text = read("ho-so/2025/000000.html")
+    assert "Ngày lập: 06/01/2025. Ngày viết trên tờ" in text
+    assert "khai việc này" not in text
+    assert "Ba ngày" not in text
+    listed = read("so-ghi/2025-01.html")
+    first = listed[listed.index("Tờ 000000") : listed.index("Tờ 000001")]
+    assert "Mở sổ Ngày lập: 06/01/2025." in first
+    assert "Khai ngày 10/01/2025, ngày lập: 10/01/2025." in listed
+
+
 def test_a_record_that_no_witness_has_seen_is_not_shown_as_proved() -> None:
     lonely = later(view(), seals=(), witnessed_size=0)
     page = next(page for page in pages(lonely) if page.path == MATTER).make()
