@@ -2,7 +2,7 @@
 
 ``Door.get`` and ``Door.post`` are plain functions of (desk, ask); they run one at a time, in a thread, because the
 ledger's folds are no one else's while they grow. A POST passes only with our cookie, our origin and its form's token.
-After fifteen idle minutes a POST that carries a form is kept as a draft (``late``), and a passphrase is asked for.
+After fifteen idle minutes a POST that carries a form is kept as a draft (``keeps``), and a passphrase is asked for.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ _WHY: Final = {404: "missing", 405: "method", 413: "large", 400: "malformed"}
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One address. ``awake`` is false where a sleeping session may enter."""
+    """One address. ``awake`` is false where a sleeping session may enter; ``keeps`` says that its POST only keeps."""
 
     path: str
     get: Screen | None = None
     post: Screen | None = None
-    late: Screen | None = None
+    keeps: bool = False
     awake: bool = True
 
 
@@ -58,7 +58,7 @@ DOORS: Final = (
     Door("/", get=reading.today),
     Door("/ghi", get=drafting.pick),
     Door("/ghi/{topic}", get=drafting.new),
-    Door("/nhap/{id}", get=drafting.show, post=drafting.press, late=drafting.keep),
+    Door("/nhap/{id}", get=drafting.show, post=drafting.press, keeps=True),
     Door("/nhap/{id}/xoa", post=drafting.delete),
     Door("/ky", get=signing.listed),
     Door("/ky/{id}", get=signing.show, post=signing.sign),
@@ -129,14 +129,18 @@ class _Entrance:
         if posted and not sessions.is_token(ask.path, ask.one("token")):
             return self._desk.refusal("token", HTTPStatus.FORBIDDEN)
         if door.awake and not sessions.awake(cookie, now):
-            if posted and door.late:
-                await self._show(door.late, ask)
-            back = "/" if posted and not door.late else ask.path
+            back = await self._kept(door, ask) if posted else ask.path
             return RedirectResponse(f"/mo-khoa?ve={quote(back)}", HTTPStatus.SEE_OTHER)
         screen = door.post if posted else door.get
         if screen is None:
             raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
         return await self._show(screen, ask)
+
+    async def _kept(self, door: Door, ask: Ask) -> str:
+        """Keep what came too late, and where to go on once the desk is open again: the page that tells all of it."""
+        if not door.keeps or door.post is None:
+            return "/"
+        return (await self._show(door.post, ask)).headers.get("location", "/")
 
     async def _show(self, screen: Screen, ask: Ask) -> Response:
         def alone() -> Response:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from disclosures.desk import world as worlds
 from disclosures.desk.sessions import Sessions
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from starlette.responses import Response
+
     from disclosures.desk.drafts import Drafts
     from disclosures.desk.publisher import Publisher
+    from disclosures.desk.reading import Problem
     from disclosures.desk.world import World
     from disclosures.office import Office
     from disclosures.projections.dates import Seal
@@ -65,6 +69,10 @@ class Desk:
         self.host: Final = f"127.0.0.1:{doors.port}"
         self.cookie: Final = f"danbiet_{doors.port}"
         self.sessions: Final = Sessions(drafts.key(doors.random), doors.once, doors.random)
+        self.said: Final[dict[str, list[Problem]]] = {}
+        """By its path, what a page has yet to show of the last press: only what the draft itself cannot tell."""
+        self.receipts: Final[dict[str, int]] = {}
+        """Which record each draft of this run became."""
         self._world: tuple[object, World] | None = None
         self._seals: tuple[tuple[str, ...], Sequence[Seal]] = ((), ())
 
@@ -95,6 +103,12 @@ class Desk:
             "token": self.sessions.token,
         }
         return HTMLResponse(_environment().get_template(template).render(frame=frame, **values), status)
+
+    def gone(self, draft_id: str) -> Response:
+        """Where somebody is led who asks for a draft that is no more: to its record, where it became one."""
+        if draft_id in self.receipts:
+            return RedirectResponse(f"/to/{self.receipts[draft_id]}?moi=1", HTTPStatus.SEE_OTHER)
+        return self.refusal("draft", HTTPStatus.NOT_FOUND)
 
     def refusal(self, why: str, status: int, sentence: str = "") -> HTMLResponse:
         """A page that says why nothing was done and what to do; it needs no ledger, so it always comes."""

@@ -6,6 +6,7 @@ open → waiting (the author signed: ``text`` is what everybody signs) → delet
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from contextlib import contextmanager
@@ -53,6 +54,17 @@ class Draft:
     def one(self, name: str) -> str:
         """The first value of a field; empty where there is none."""
         return next(iter(self.values.get(name, [])), "")
+
+    @property
+    def words(self) -> tuple[object, ...]:
+        """What somebody typed and sent: the topic, the fields, the files."""
+        return (self.topic, self.values, [dict(one) for one in self.files])
+
+    @property
+    def version(self) -> str:
+        """Tells this state of the draft from every other; a form carries that of the draft which it shows."""
+        whole = json.dumps([*self.words, self.state, self.reason, self.lines], sort_keys=True)
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     def loosened(self, reason: str, now: datetime) -> Draft:
         """The same words, to be mended and signed anew."""

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from disclosures import recording
 from disclosures.desk.asking import FILE_LIMIT
+from disclosures.errors import RefusalError
 from disclosures.model.bodies import Body
 from disclosures.words import desk as words
-from disclosures.words import error_sentence, screen
+from disclosures.words import screen
 from ledger import storage
-from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,17 +27,22 @@ if TYPE_CHECKING:
     from ledger.book import Entry
 
 _BY_CONTENT: Final = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
-_BY_NAME: Final = {"xlsx", "csv", "txt"}
+_BY_NAME: Final = frozenset({"xlsx", "csv", "txt"})
+_TAKEN: Final = frozenset({"pdf", "png", "jpg", "jpeg", *_BY_NAME})
+_DEVICE: Final = re.compile(r"con|prn|aux|nul|com[1-9]|lpt[1-9]")
+"""Names that Windows keeps for itself, whatever the ending."""
 _LONGEST: Final = 50
 
 
 def suffix_of(name: str, data: bytes) -> str:
-    """The ending that tells the type: by the content, where it tells; else the name's own."""
-    for magic, suffix in _BY_CONTENT:
-        if data.startswith(magic):
-            return suffix
-    given = name.rpartition(".")[2].lower()
-    return given if given in _BY_NAME else f"khac-{plain(given)}"[:12]
+    """The ending that tells the type: by the content, else the name's own; empty where the book takes no such file."""
+    given = _ending(name)
+    told = next((suffix for magic, suffix in _BY_CONTENT if data.startswith(magic)), "")
+    return told or (given if given in _BY_NAME else "")
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def plain(text: str) -> str:
@@ -57,20 +62,34 @@ def keep(
             wrong.append(words.FILE_TOO_BIG.format(name=one.name, size=size, limit=limit))
         elif not one.size:
             wrong.append(words.FILE_EMPTY.format(name=one.name))
+        elif not suffix_of(one.name, one.data):
+            wrong.append(_unlike(one.name) if _ending(one.name) in _TAKEN else _untaken(one.name))
         else:
             try:
                 kept.append(recording.attach(office, _free(one, kept), one.data))
-            except LedgerError as error:
-                wrong.append(error_sentence(error))
+            except RefusalError:
+                wrong.append(_unlike(one.name))
     by_content: dict[str, Mapping[str, Any]] = {}
     for file in kept:
         by_content.setdefault(file["sha256"], file)
     return list(by_content.values()), wrong
 
 
+def _unlike(name: str) -> str:
+    """Its content is not what its name says."""
+    return words.FILE_UNLIKE.format(name=name, kind=_ending(name).upper())
+
+
+def _untaken(name: str) -> str:
+    """It is of a type that the book does not take."""
+    given = _ending(name)
+    return words.FILE_TYPE.format(name=name, kind=f".{given}" if given else "không có đuôi")
+
+
 def _free(sent: Sent, kept: Sequence[Mapping[str, Any]]) -> str:
     """A name that no other file of the record has."""
     stem = plain(sent.name.rpartition(".")[0])[:_LONGEST].strip("-") or "tep"
+    stem = f"tep-{stem}" if _DEVICE.fullmatch(stem) else stem
     suffix, taken = suffix_of(sent.name, sent.data), {file["name"] for file in kept}
     names = (f"{stem}{'' if number == 1 else f'-{number}'}.{suffix}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)

@@ -66,7 +66,7 @@ def defaults(topic: str, given: Values, world: World) -> Values:
     """What the form is filled in with, for what a link gave."""
     values = {name: list(given[name]) for name in GIVEN if given.get(name)}
     if not FORMS[topic].begins and not values.get("entity"):
-        values["entity"] = [_of_matter(values.get("about", []), world)]
+        values["entity"] = [_of_matter(topic, values.get("about", []), world)]
     rows = world.duties(values.get("duties", []))
     if FORMS[topic].begins and topic == "disclosure.published":
         values["duties"] = [*values.get("duties", []), *_waited(topic, values, world)] if rows else []
@@ -84,10 +84,10 @@ def defaults(topic: str, given: Values, world: World) -> Values:
     return {name: list(dict.fromkeys(filter(None, listed))) for name, listed in values.items()}
 
 
-def _of_matter(about: list[str], world: World) -> str:
-    """The disclosure that is about one of these matters."""
+def _of_matter(topic: str, about: list[str], world: World) -> str:
+    """The disclosure about one of these matters that a record of this topic may follow."""
     cited = (name for one in about if one in world.commune.matters for name in world.commune.matters[one].cited)
-    return next((name for name in cited if name in world.disclosures), "")
+    return next((name for name in cited if name in world.open_to(topic)), "")
 
 
 def _title(entity: str, world: World) -> str:
@@ -141,8 +141,8 @@ def _abouts(topic: str, values: Values, world: World) -> Iterator[Option]:
 
 
 def _entities(topic: str, values: Values, world: World) -> Iterator[Option]:
-    del topic, values
-    return (Option(entity, matter.title, _place_in_book(matter)) for entity, (matter, _) in world.disclosures.items())
+    del values
+    return (Option(entity, one.title, _place_in_book(one)) for entity, (one, _) in world.open_to(topic).items())
 
 
 def _place_in_book(matter: Matter) -> str:

@@ -3,7 +3,7 @@
     preview = with_draft(world, recorder, office, draft_text)
     page_at(preview, "ho-so/2026/000412.html")
 
-A draft has no signatures yet, so its code, and the QR's place in the book, may still change; the screen says so.
+A draft has no signatures yet, so it has no code: where the page will show one, the preview says when it comes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from disclosures.desk import world as worlds
 from disclosures.model.topics import REGISTRY
 from disclosures.pages import pages
+from disclosures.words import desk as words
 from ledger.book import Entry
+from ledger.record import code
 
 if TYPE_CHECKING:
     from disclosures.desk.world import World
@@ -44,3 +46,11 @@ def matter_path(view: View, entity: str) -> str:
 def page_at(view: View, path: str) -> bytes | None:
     """One page of the public site; None where it has none of that name."""
     return next((page.make() for page in pages(view) if page.path == path), None)
+
+
+def without_code(page: bytes, view: View) -> bytes:
+    """The page without the code of the draft, which stands last in the log: it would be another one in the end."""
+    groups = code(view.origin, view.size - 1, view.entries[-1].leaf).split("-")
+    for spelled in ("-".join(f"<span>{group}</span>" for group in groups), "-".join(groups)):
+        page = page.replace(spelled.encode(), words.CODE_LATER.encode())
+    return page

@@ -134,9 +134,11 @@ def _date(one: Field, values: Values) -> date | None:
     try:
         return parse_boxes(*parts)
     except DateError as error:
-        box = _BOX_OF.get(error.code)
-        sentence = error_sentence(error) if box else words.DATE_MISSING
-        raise _Fault(sentence, f"{one.name}-{box or BOXES[0]}") from None
+        if box := _BOX_OF.get(error.code):
+            raise _Fault(error_sentence(error), f"{one.name}-{box}") from None
+        if all(part.isdecimal() for part in parts) and len(parts[-1]) != len("2026"):
+            raise _Fault(words.YEAR_SHORT.format(year=parts[-1]), f"{one.name}-{BOXES[-1]}") from None
+        raise _Fault(words.DATE_MISSING, f"{one.name}-{BOXES[0]}") from None
 
 
 def _chosen(one: Field, given: list[str], offered: list[str]) -> str | list[str]:
@@ -188,6 +190,8 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
     actors = [actor for row in duties for actor in row.who]
     if actors and not SIGNS.keys() & set(actors) and (keyless := [one for one in actors if one in KEYLESS]):
         found.body["actor"] = keyless[0]
+    if found.body.get("until", "9999") < found.body.get("on", ""):
+        found.fault("until", words.UNTIL_BEFORE, f"until-{BOXES[0]}")
     if topic == "disclosure.posted" and "until" not in found.body and "on" in found.body:
         days = max((row.duration.least("posting") for row in rows), default=0)
         if days and not any(problem.field == "until" for problem in found.problems):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from disclosures.desk import drafts
     from disclosures.desk.reading import Read
+    from disclosures.desk.world import World
     from disclosures.office import Office
     from disclosures.recording import Recorder
     from ledger.record import Record
@@ -39,6 +40,11 @@ class KeyFile(NamedTuple):
     stem: str
     path: Path
     key: Key
+
+    @property
+    def name(self) -> str:
+        """The key's name."""
+        return self.key.key.name
 
     @property
     def office(self) -> str:
@@ -81,8 +87,12 @@ def drawn(draft: drafts.Draft, origin: str) -> Draft:
 
 def awaited(draft: drafts.Draft, signers: Sequence[str]) -> str | None:
     """The name of the key that signs next; None where everybody has signed. ``signers`` are in the order of signing."""
-    signed = {note.parse_line(line.encode()).name for line in draft.lines}
-    return next((name for name in signers if name not in signed), None)
+    return next((name for name in signers if name not in signed_by(draft)), None)
+
+
+def signed_by(draft: drafts.Draft) -> set[str]:
+    """The names of the keys that have signed."""
+    return {note.parse_line(line.encode()).name for line in draft.lines}
 
 
 def signed(
@@ -104,6 +114,8 @@ def in_order(record: Record, values: Mapping[str, Sequence[str]]) -> list[str]:
     return sorted(record.signers, key=lambda name: named.index(name) if name in named else len(named))
 
 
-def title_of(draft: drafts.Draft) -> str:
-    """What people call a draft: its own title, else what it is for."""
-    return draft.one("title") or (screen.topic(draft.topic).word if draft.topic in MODELS else draft.topic)
+def title_of(draft: drafts.Draft, world: World) -> str:
+    """What people call a draft: its own title, else what it is for and of which matter."""
+    word = screen.topic(draft.topic).word if draft.topic in MODELS else draft.topic
+    matter = world.commune.matters.get(draft.one("entity"))
+    return draft.one("title") or (f"{word}: {matter.title}" if matter else word)

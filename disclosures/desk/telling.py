@@ -1,4 +1,4 @@
-"""Errors as the desk tells them: without the ids that code uses for matters, which no screen shows (glossary).
+"""Errors as the desk tells them: without the ids that code uses for matters, and without folders (glossary).
 
 plainly(refusal, world)    # "Văn bản số 231/QĐ-UBND năm 2026 đã ghi ở “Quyết định …”; hãy xem lại số …"
 """
@@ -6,6 +6,7 @@ plainly(refusal, world)    # "Văn bản số 231/QĐ-UBND năm 2026 đã ghi �
 from __future__ import annotations
 
 from copy import copy
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from disclosures.errors import DisclosureError
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 
 def plainly(error: LedgerError, world: World | None = None) -> str:
-    """The sentence of an error for somebody who has the matter before them; matters go by their titles."""
+    """The sentence of an error for somebody who has the matter before them: matters by titles, files by names."""
     bare = copy(error)
     bare.entity = None
+    bare.path = PurePath(error.path).name if error.path else None
     if isinstance(bare, DisclosureError):
         bare.params = {name: _title(value, world) for name, value in bare.params.items()}
     return error_sentence(bare)

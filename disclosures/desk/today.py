@@ -73,12 +73,12 @@ def today(world: World, drafts: Sequence[Draft]) -> Today:
     soon = [one for one in world.awaited if one.state == "due-soon"]
     return Today(
         late=_grouped(world, (one for one in late if world.settling(one))),
-        returned=[row_of_draft(one) for one in drafts if one.state == "returned"],
+        returned=[row_of_draft(one, world) for one in drafts if one.state == "returned"],
         soon=_grouped(world, (one for one in soon if world.settling(one))),
         sheets=list(_sheets(world)),
-        waiting=[row_of_draft(one) for one in drafts if one.state == "waiting"],
+        waiting=[row_of_draft(one, world) for one in drafts if one.state == "waiting"],
         signed=[signed(entry, world) for entry in world.unpublished],
-        drafts=[row_of_draft(one) for one in drafts if one.state == "open"],
+        drafts=[row_of_draft(one, world) for one in drafts if one.state == "open"],
         others=_grouped(world, (one for one in late if not world.settling(one))),
     )
 
@@ -145,20 +145,20 @@ def _sheets(world: World) -> Iterator[Row]:
             badge = screen.STATES["posting-over" if over else "posting"]
             href = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
             yield Row(matter.title, [told, places], badge, href if over else "", words.RECORD["disclosure.taken-down"])
-        elif not state.postings and state.published and set(state.published.forms) & set(_SHEETS):
+        elif state.published and not (state.postings or state.superseded) and set(state.published.forms) & set(_SHEETS):
             told = f"Đã công khai {screen.tie(f'ngày {day(state.published.on)}')}, chưa ghi nơi dán"
             href = f"/ghi/disclosure.posted?{urlencode({'entity': entity})}"
             yield Row(matter.title, [told], words.STATES["to-post"], href, words.RECORD["disclosure.posted"])
 
 
-def row_of_draft(draft: Draft) -> Row:
+def row_of_draft(draft: Draft, world: World) -> Row:
     """A draft as a row: what is to be done with it next."""
     when = f"Lưu lúc {screen.moment(draft.saved.astimezone(VIETNAM))}"
     if draft.state == "waiting":
-        return Row(title_of(draft), [when], words.STATES["waiting"], f"/ky/{draft.id}", "Xem và ký")
+        return Row(title_of(draft, world), [when], words.STATES["waiting"], f"/ky/{draft.id}", "Xem và ký")
     told = [f"Cần sửa: “{draft.reason}”", when] if draft.state == "returned" else [when]
     link_text = "Sửa và trình lại" if draft.state == "returned" else "Viết tiếp"
-    return Row(title_of(draft), told, words.STATES[draft.state], f"/nhap/{draft.id}", link_text)
+    return Row(title_of(draft, world), told, words.STATES[draft.state], f"/nhap/{draft.id}", link_text)
 
 
 def signed(entry: Entry, world: World) -> Row:

@@ -88,6 +88,12 @@ class World:
         ]
         return {matter.entity: (matter, state) for matter, state in found}
 
+    def open_to(self, topic: str) -> Mapping[str, tuple[Matter, Disclosure]]:
+        """The disclosures that a record of this topic may still follow: of a replaced one, sheets alone come down."""
+        if topic == "disclosure.taken-down":
+            return self.disclosures
+        return {entity: pair for entity, pair in self.disclosures.items() if not pair[1].superseded}
+
     @cached_property
     def unpublished(self) -> Sequence[Entry]:
         """The records that nobody outside can read yet."""

@@ -116,6 +116,11 @@ class Recorder:
                     check(event.body, self._attached)
         return Draft(text, record)
 
+    def lapsed(self, draft: Draft) -> bool:
+        """Whether ``submit`` would refuse it as stale (``record.lapsed``), whoever signs it."""
+        self.catch_up()
+        return self._book.lapsed(draft.record)
+
     def submit(self, raw: bytes) -> Appended:
         """Append a sealed record. The model's refusal stands, but never against the families kept for the Boards.
 

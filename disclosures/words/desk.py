@@ -7,7 +7,6 @@ The look's rules hold: the act first, the law second; who does it; a refusal say
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from disclosures.words.screen import State, tie
@@ -17,11 +16,12 @@ if TYPE_CHECKING:
 
 
 class Label(NamedTuple):
-    """How a field is called, what to write in it, and what to say when it is empty."""
+    """How a field is called, what to write in it, and what to say when it is empty or offers nothing to choose."""
 
     name: str
     hint: str = ""
     empty: str = "Hãy viết ô này."
+    none: str = "Chưa có gì để chọn ở đây."
 
 
 LABELS: Final[Mapping[str, Label]] = {
@@ -57,7 +57,9 @@ LABELS: Final[Mapping[str, Label]] = {
     "places": Label(
         "Nơi dán", "Chọn nơi có sẵn, hoặc viết thêm nơi khác, mỗi nơi một dòng.", "Hãy chọn ít nhất một nơi."
     ),
-    "disclosure.taken-down/places": Label("Gỡ ở đâu", "", "Hãy chọn ít nhất một nơi."),
+    "disclosure.taken-down/places": Label(
+        "Gỡ ở đâu", "", "Hãy chọn ít nhất một nơi.", "Sổ không có nơi nào đang dán việc này, nên không có gì để gỡ."
+    ),
     "disclosure.relayed/places": Label("Báo trưởng thôn nào", "", "Hãy chọn ít nhất một thôn."),
     "disclosure.corrected/on": Label("Ngày đính chính", "", "Hãy ghi ngày đính chính."),
     "disclosure.corrected/places": Label(
@@ -72,7 +74,9 @@ LABELS: Final[Mapping[str, Label]] = {
     "about": Label(
         "Về hồ sơ nào", "Hồ sơ mở đầu việc này; chọn đúng thì đồng hồ của luật mới dừng.", "Hãy chọn hồ sơ."
     ),
-    "answer.given/about": Label("Trả lời kiến nghị nào", "", "Hãy chọn kiến nghị."),
+    "answer.given/about": Label(
+        "Trả lời kiến nghị nào", "", "Hãy chọn kiến nghị.", "Sổ không có kiến nghị nào đang chờ trả lời."
+    ),
     "outcome": Label("Kết quả", "", "Hãy chọn kết quả."),
     "text": Label("Nội dung", "Viết cho bà con đọc: đã làm gì, kết quả ra sao.", "Hãy viết nội dung."),
     "no_evidence": Label("Vì sao không có bằng chứng (nếu không kèm tệp)"),
@@ -135,6 +139,28 @@ HEADQUARTERS: Final = "Trụ sở Ủy ban nhân dân"
 HOUSE: Final = "Nhà văn hóa {}"
 NOBODY: Final = "Chưa ai có tệp khóa trên máy này được ký tờ này."
 KEPT: Final = "Bản nháp đã được giữ."
+BESIDE: Final[Mapping[str, str]] = {
+    "open": (
+        "Nháp này đã đổi ở cửa sổ khác sau khi mở ở đây. Chữ vừa gõ được giữ thành nháp riêng, nháp kia còn nguyên. "
+        "Hãy xem cả hai, dùng một nháp và xóa nháp thừa."
+    ),
+    "waiting": (
+        "Nháp này đã có người ký và đang chờ ký, nên không đổi được nữa. Chữ vừa gõ được giữ thành nháp riêng. "
+        "Hãy xem tờ chờ ký: cần sửa thì trả lại tờ ấy, không cần thì xóa nháp này."
+    ),
+    "recorded": (
+        "Nháp này đã vào sổ. Chữ vừa gõ được giữ thành nháp riêng; tệp đã kèm thì phải chọn lại. "
+        "Hãy xem tờ đã vào sổ: sai thì đính chính, không sai thì xóa nháp này."
+    ),
+    "gone": (
+        "Nháp này không còn: đã xóa, hoặc tờ đã vào sổ. Chữ vừa gõ được giữ thành nháp riêng; "
+        "tệp đã kèm thì phải chọn lại. Hãy xem lại rồi dùng nháp này, hoặc xóa đi."
+    ),
+}
+"""What became of the draft in which words were typed that another draft holds now."""
+SEE: Final[Mapping[str, str]] = {"open": "Xem nháp kia", "waiting": "Xem tờ chờ ký", "recorded": "Xem tờ đã vào sổ"}
+MOVED: Final = "Nháp này đã đổi ở cửa sổ khác sau khi mở ở đây, nên chưa ký. Hãy xem lại rồi ký."
+CODE_LATER: Final = "mã có sau khi mọi người ký"
 PRIVATE: Final = "Hãy che tên, số của người dân trong tệp, bỏ tệp cũ, đưa tệp đã che vào, rồi chọn Không có."
 SAME_PERSON: Final = "Người lập và người duyệt là một người giữ hai khóa. Luật cần hai người: hãy chọn người khác."
 NOT_A_SIGNER: Final = "Người này không được ký loại tờ này. Hãy chọn trong danh sách."
@@ -142,13 +168,27 @@ ONE_OF_LIST: Final = "Hãy chọn trong danh sách."
 TOO_LONG: Final = "Dài {length} chữ cái, quá {longest}. Hãy viết gọn lại."
 ONE_LINE: Final = "Ô này chỉ một dòng. Hãy bỏ chỗ xuống dòng."
 NOT_WRITTEN: Final = "Ô này chưa đúng mẫu. Hãy xem lại."
+YEAR_SHORT: Final = "Hãy ghi năm đủ bốn chữ số (đang là {year})."
+UNTIL_BEFORE: Final = "Ngày cuối có trước ngày bắt đầu. Hãy xem lại hai ngày."
 DATE_MISSING: Final = "Hãy ghi đủ ngày, tháng, năm bằng số."
 FILE_TOO_BIG: Final = "Tệp {name} nặng {size}, quá {limit}. Hãy quét lại ở 150 dpi, hoặc tách tệp."
+FILE_TYPE: Final = "Sổ không nhận tệp {kind}. Hãy lưu {name} thành PDF rồi chọn lại."
+FILE_UNLIKE: Final = "Tệp {name} không phải {kind} như tên nó nói. Hãy mở tệp ấy ra xem, lưu thành PDF rồi chọn lại."
 FILE_EMPTY: Final = "Tệp {name} rỗng. Hãy chọn lại tệp."
 NO_WORDS: Final = "Hãy gõ câu mật khẩu."
 NOT_YOUR_TURN: Final = "Khóa này không phải khóa của người đang cần ký. Hãy chọn đúng khóa."
 REASON_EMPTY: Final = "Hãy viết cần sửa gì, để người ghi biết."
 NO_LENGTH: Final = "Luật không định số ngày cho việc này. Hãy ghi ngày cuối."
+LAPSED: Final[Mapping[str, str]] = {
+    "open": (
+        "Lần công bố gần nhất cũ hơn tờ mới nhất quá 60 ngày, nên sổ chưa nhận tờ nào ký bây giờ. "
+        "Hãy công bố trước, rồi mở lại trang này và ký."
+    ),
+    "waiting": (
+        "Tờ này soạn theo lần công bố cũ hơn tờ mới nhất quá 60 ngày, nên sổ không nhận. "
+        "Hãy trả lại tờ này, công bố, rồi trình lại."
+    ),
+}
 CHANGED: Final = "Trong lúc chờ ký, sổ có tờ mới của hồ sơ này. Hãy xem lại rồi ký lại từ đầu."
 
 REFUSED: Final[Mapping[str, tuple[str, str]]] = {
@@ -177,8 +217,8 @@ REFUSED: Final[Mapping[str, tuple[str, str]]] = {
     "large": (
         "Tệp gửi lên nặng quá",
         (
-            "Bàn ghi nhận mỗi tệp tối đa 20 MB. Hãy bấm nút Quay lại của trình duyệt (chữ đã gõ vẫn còn), "
-            "chọn tệp nhẹ hơn, rồi bấm lại."
+            "Bàn ghi nhận mỗi tệp tối đa 20 MB. Lần bấm này không giữ được gì: những gì đã lưu trước đó còn ở "
+            "Việc hôm nay, chữ gõ sau đó phải gõ lại. Hãy bấm Lưu nháp trước, rồi mới chọn tệp nhẹ hơn."
         ),
     ),
     "malformed": ("Trang gửi lên không đọc được", "Hãy bấm nút Quay lại của trình duyệt rồi gửi lại."),
@@ -226,8 +266,8 @@ _HIDDEN: Final[Mapping[str, str]] = {
 
 def hidden(character: str, place: int) -> str:
     """Name a character that may not stand in a record, and where it stands (``place`` counts from 1)."""
-    known = _HIDDEN.get(character)
-    told = known or unicodedata.name(character, "ký tự điều khiển")
+    seen = f"“{character}”" if character.isprintable() else "ký tự không hiện ra được"
+    told = _HIDDEN.get(character, seen)
     return f"Chữ thứ {tie(str(place))} là {told} (U+{ord(character):04X}), sổ không nhận. Hãy xóa rồi gõ lại chỗ ấy."
 
 

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse
 
-from disclosures.desk import filing, picking, signing
+from disclosures.desk import filing, keeping, picking, signing
 from disclosures.desk.drafts import Draft
 from disclosures.desk.forms import FORMS, fields_of, parts, takes_files
 from disclosures.desk.options import choices, defaults, signers
-from disclosures.desk.reading import Problem, read, tidied
+from disclosures.desk.reading import Problem, read
 from disclosures.desk.telling import plainly
 from disclosures.desk.today import rows_for
 from disclosures.errors import RefusalError
 from disclosures.words import desk as words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from starlette.responses import Response
 
+    from disclosures.catalogue import Duty
     from disclosures.desk.asking import Ask
     from disclosures.desk.desk import Desk
+    from disclosures.desk.forms import Field
+    from disclosures.desk.keeping import Other
+    from disclosures.desk.options import Choices
 
-_ID: Final = re.compile(r"[0-9a-f]{16}")
-_NOT_VALUES: Final = frozenset({"token", "nut", "topic"})
 _AT: Final = {
     "model.on-future": "on", "model.on-early": "on", "model.for-early": "for", "model.posting-short": "until",
     "model.broadcast-short": "until", "model.taken-down-early": "on", "model.place-not-posted": "places",
@@ -54,40 +55,41 @@ def new(desk: Desk, ask: Ask) -> Response:
     if topic not in FORMS:
         return desk.refusal("missing", HTTPStatus.NOT_FOUND)
     values = defaults(topic, ask.query, world)
-    if not FORMS[topic].begins and not values.get("entity"):
-        return desk.page("chon-viec.html", here="/ghi", topic=topic, record=words.RECORD[topic], world=world)
+    offered = world.open_to(topic)
+    if not FORMS[topic].begins and not set(values.get("entity", [])) & offered.keys():
+        return desk.page("chon-viec.html", here="/ghi", topic=topic, record=words.RECORD[topic], offered=offered)
     return _form(desk, Draft(desk.random(8).hex(), topic, values, ask.now))
 
 
 def show(desk: Desk, ask: Ask) -> Response:
-    """A draft that was kept."""
+    """A draft that was kept; ``loi=1`` asks for everything that keeps it from being signed, told at its field."""
     draft = desk.drafts.get(ask.names["id"])
     if draft is None:
-        return desk.refusal("draft", HTTPStatus.NOT_FOUND)
+        return desk.gone(ask.names["id"])
     if draft.state == "waiting":
         return RedirectResponse(f"/ky/{draft.id}", HTTPStatus.SEE_OTHER)
-    return _form(desk, draft, kept=ask.asked("luu") == "1")
+    problems = desk.said.pop(ask.path, [])
+    if ask.asked("loi"):
+        problems = [*problems, *faults(desk, draft)]
+    return _form(desk, draft, problems, version=draft.version, beside=keeping.other(desk, ask.asked("cua")))
 
 
 def press(desk: Desk, ask: Ask) -> Response:
-    """Keep what was typed; then go on to the check, or say what is to be mended."""
-    draft, wrong = _kept(desk, ask)
-    if draft is None:
+    """Keep what was typed; then go on to the check, or to the form again, which says what is to be mended.
+
+    Nothing is shown in answer to the press itself: Back and Reload would send the form a second time.
+    """
+    kept = keeping.keep(desk, ask)
+    if kept is None:
         return desk.refusal("draft", HTTPStatus.CONFLICT)
-    problems = [Problem("tep", "tep", sentence) for sentence in wrong]
-    if ask.one("nut") == "xem-lai":
-        problems += faults(desk, draft)
-        if not problems:
-            return RedirectResponse(f"/ky/{draft.id}", HTTPStatus.SEE_OTHER)
-    if problems:
-        return _form(desk, draft, problems)
-    return RedirectResponse(f"/nhap/{draft.id}?luu=1", HTTPStatus.SEE_OTHER)
-
-
-def keep(desk: Desk, ask: Ask) -> Response:
-    """Keep what was typed when the session had gone to sleep; the passphrase is asked for afterwards."""
-    _kept(desk, ask)
-    return RedirectResponse("/mo-khoa", HTTPStatus.SEE_OTHER)
+    draft, path = kept.draft, f"/nhap/{kept.draft.id}"
+    checked = ask.one("nut") == "xem-lai"
+    if kept.wrong:
+        desk.said[path] = [Problem("tep", "tep", sentence) for sentence in kept.wrong]
+    elif checked and not kept.beside and (draft.state == "waiting" or not faults(desk, draft)):
+        return RedirectResponse(f"/ky/{draft.id}", HTTPStatus.SEE_OTHER)
+    asked = {"loi" if checked else "luu": "1"} | ({"cua": kept.beside} if kept.beside else {})
+    return RedirectResponse(f"{path}?{urlencode(asked)}", HTTPStatus.SEE_OTHER)
 
 
 def delete(desk: Desk, ask: Ask) -> Response:
@@ -121,49 +123,38 @@ def anchor_of(name: str) -> str:
     return f"{name}-ngay" if name in {"on", "until", "for", "todo.by"} else name
 
 
-def _kept(desk: Desk, ask: Ask) -> tuple[Draft | None, list[str]]:
-    """Save what was typed and sent; None where the draft was signed meanwhile, or is none of ours."""
-    name, topic = ask.names["id"], ask.one("topic")
-    there = desk.drafts.get(name)
-    if not _ID.fullmatch(name) or topic not in FORMS or (there is not None and there.state == "waiting"):
-        return None, []
-    values = tidied({key: listed for key, listed in ask.form.items() if key not in _NOT_VALUES})
-    sent = ask.files if takes_files(topic, desk.world().duties(values.get("duties", []))) else ()
-    files, wrong = filing.keep(desk.office, sent, there.files if there else ())
-    dropped = [one["sha256"] for one in files if ask.one("nut") == f"bo-{one['sha256']}"]
-    draft = replace(
-        there or Draft(name, topic, values, ask.now),
-        topic=topic,
-        values=values,
-        files=tuple(one for one in files if one["sha256"] not in dropped),
-        saved=ask.now,
-    )
-    desk.drafts.save(draft)
-    for sha256 in dropped:
-        filing.forget(desk.office, sha256, desk.world().view.entries, desk.drafts.all())
-    return draft, wrong
+def _asked(topic: str, duties: Sequence[Duty], offered: Choices) -> Iterator[tuple[str, list[Field]]]:
+    """The parts of the form, without what may be left out and offers nothing to choose."""
+    for heading, fields in parts(topic, duties):
+        asked = [one for one in fields if one.needed or one.kind != "choices" or offered.get(one.name)]
+        if asked:
+            yield heading, asked
 
 
-def _form(desk: Desk, draft: Draft, problems: Sequence[Problem] = (), *, kept: bool = False) -> Response:
+def _form(
+    desk: Desk, draft: Draft, problems: Sequence[Problem] = (), *, version: str = "", beside: Other | None = None
+) -> Response:
+    """The form of a draft; ``version`` is empty where nothing of it is kept yet."""
     world = desk.world()
     duties = world.duties(draft.values.get("duties", []))
+    offered = choices(draft.topic, draft.values, world)
     faulty: dict[str, list[Problem]] = {}
     for problem in problems:
         faulty.setdefault(problem.field, []).append(problem)
     return desk.page(
         "nhap.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK,
         here="/ghi",
         draft=draft,
+        version=version,
+        beside=beside,
         record=words.RECORD[draft.topic],
-        parts=list(parts(draft.topic, duties)),
+        parts=list(_asked(draft.topic, duties, offered)),
         files=takes_files(draft.topic, duties),
-        choices=choices(draft.topic, draft.values, world),
+        choices=offered,
         given=defaults(draft.topic, draft.values, world),
         signers=len(signers(draft.topic, world)),
         problems=problems,
         faulty=faulty,
-        kept=kept,
         duties=duties,
         rows=rows_for(world, draft.values),
         matters=[world.view.matters[name] for name in draft.values.get("entity", []) if name in world.view.matters],

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 
 from disclosures.desk.signing import key_files
+from disclosures.desk.telling import plainly
 from disclosures.words import desk as words
-from disclosures.words import error_sentence
 from ledger import keyfile
 from ledger.errors import KeyFileError
 
@@ -51,7 +51,7 @@ def unlock(desk: Desk, ask: Ask) -> Response:
     try:
         keyfile.open_key(key.path, ask.one("mk"))
     except KeyFileError as error:
-        return locked(desk, ask, error_sentence(error))
+        return locked(desk, ask, plainly(error))
     desk.sessions.wake(ask.cookie, ask.now)
     return RedirectResponse(_back(ask.one("ve")), HTTPStatus.SEE_OTHER)
 

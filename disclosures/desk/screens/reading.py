@@ -50,6 +50,7 @@ def receipt(desk: Desk, ask: Ask) -> Response:
         topic=screen.topic(entry.record.topic) if entry.record else screen.STATES["void"],
         code=code(world.view.origin, index, entry.leaf),
         matter=matter,
+        correctable=matter is not None and matter.entity in world.open_to("disclosure.corrected"),
         page=f"/xem/{BOOK}/{matter.path}" if matter else "",
         published=index < world.published,
         new=ask.asked("moi") == "1",
@@ -87,4 +88,6 @@ def preview(desk: Desk, ask: Ask) -> Response:
     page = previews.page_at(view, path)
     if page is None:
         return desk.refusal("missing", HTTPStatus.NOT_FOUND)
+    if view is not world.view:
+        page = previews.without_code(page, view)
     return HTMLResponse(page, headers={"content-security-policy": _PREVIEW})

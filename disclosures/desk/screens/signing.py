@@ -11,12 +11,12 @@ from disclosures.desk import preview as previews
 from disclosures.desk import signing
 from disclosures.desk.forms import fields_of
 from disclosures.desk.options import choices
-from disclosures.desk.reading import read
+from disclosures.desk.reading import Problem, read
 from disclosures.desk.telling import plainly
 from disclosures.desk.today import row_of_draft
 from disclosures.errors import RefusalError
 from disclosures.words import desk as words
-from disclosures.words import error_sentence, screen
+from disclosures.words import screen
 from disclosures.words.dates import day
 from disclosures.words.desk import label
 from disclosures.workdays import parse_date
@@ -40,77 +40,93 @@ def listed(desk: Desk, ask: Ask) -> Response:
     """Everything that waits for a signature."""
     del ask
     world = desk.world()
-    waiting = [(row_of_draft(draft), _next_office(desk, world, draft)) for draft in _waiting(desk)]
+    waiting = [(row_of_draft(draft, world), _next_office(desk, world, draft)) for draft in _waiting(desk)]
     return desk.page("cho-ky.html", here="/ky", waiting=waiting)
 
 
-def show(desk: Desk, ask: Ask, wrong: str = "", wrong_reason: str = "") -> Response:
+def show(desk: Desk, ask: Ask) -> Response:
     """One record before it is signed; the author's check and the approver's are the same screen."""
     draft = desk.drafts.get(ask.names["id"])
     if draft is None:
-        return desk.refusal("draft", HTTPStatus.NOT_FOUND)
+        return desk.gone(ask.names["id"])
+    said = {problem.field: problem.sentence for problem in desk.said.pop(ask.path, [])}
     text, world = prepared(desk, draft, ask.now), desk.world()
     order = signing.in_order(text.record, draft.values)
     needed = signing.awaited(draft, order)
-    keys = [key for key in signing.key_files(desk.office, world.roster) if key.key.key.name in order]
+    keys = [key for key in signing.key_files(desk.office, world.roster) if key.name in order]
     view = previews.with_draft(world, desk.recorder, desk.office, text)
     waiting = [one.id for one in _waiting(desk)]
     return desk.page(
         "ky.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong or wrong_reason else HTTPStatus.OK,
         here="/ky",
         draft=draft,
-        title=signing.title_of(draft),
+        title=signing.title_of(draft, world),
         topic=screen.topic(draft.topic),
         facts=list(_facts(draft, text, world)),
         people=[(_office(world, name), name != needed and bool(draft.lines)) for name in order],
         author=_office(world, order[0]),
         needed=_office(world, needed) if needed else "",
         keys=keys,
-        chosen=ask.one("key") or next((key.stem for key in keys if key.key.key.name == needed), ""),
+        chosen=next((key.stem for key in keys if key.name == needed), ""),
         last=needed == order[-1],
         page=f"/xem/{draft.id}/{previews.matter_path(view, text.record.entity)}",
         place=(waiting.index(draft.id) + 1, len(waiting)) if draft.id in waiting else None,
-        wrong=wrong,
-        wrong_reason=wrong_reason,
+        wrong=said.get("mk", ""),
+        wrong_reason=said.get("ly-do", ""),
         nobody=words.NOBODY,
+        lapsed=words.LAPSED["waiting" if draft.text else "open"] if desk.recorder.lapsed(text) else "",
     )
 
 
 def sign(desk: Desk, ask: Ask) -> Response:
-    """One person's signature; after the last one the record goes into the ledger."""
+    """One person's signature on what was shown; after the last one the record goes into the ledger."""
     draft = desk.drafts.get(ask.names["id"])
-    if draft is None:
-        return desk.refusal("draft", HTTPStatus.NOT_FOUND)
-    text, world = prepared(desk, draft, ask.now), desk.world()
+    keys = {key.stem: key for key in signing.key_files(desk.office, desk.world().roster)}
+    key = keys.get(ask.one("key"))
+    if draft is None or ask.one("ban") != draft.version:
+        return _moved(desk, draft, key) if draft else desk.gone(ask.names["id"])
+    text = prepared(desk, draft, ask.now)
     order = signing.in_order(text.record, draft.values)
     needed = signing.awaited(draft, order)
     if needed is None:
         return _recorded(desk, draft, ask.now)
-    keys = {key.stem: key for key in signing.key_files(desk.office, world.roster)}
-    wrong = _wrong(keys.get(ask.one("key")), needed, ask.one("mk"))
-    if wrong:
-        return show(desk, ask, wrong)
+    if desk.recorder.lapsed(text):
+        return RedirectResponse(ask.path, HTTPStatus.SEE_OTHER)
+    if key is None or key.name != needed or not ask.one("mk"):
+        return _again(desk, draft, "mk", words.NO_WORDS if key and key.name == needed else words.NOT_YOUR_TURN)
     try:
-        draft = signing.signed(draft, text, keys[ask.one("key")], ask.one("mk"), desk.recorder, ask.now)
+        draft = signing.signed(draft, text, key, ask.one("mk"), desk.recorder, ask.now)
     except (KeyFileError, ProofError) as error:
-        return show(desk, ask, error_sentence(error))
+        return _again(desk, draft, "mk", plainly(error))
     desk.drafts.save(draft)
-    if signing.awaited(draft, order) is None:
-        return _recorded(desk, draft, ask.now)
-    return RedirectResponse("/ky", HTTPStatus.SEE_OTHER)
+    return RedirectResponse("/ky", HTTPStatus.SEE_OTHER) if needed != order[-1] else _recorded(desk, draft, ask.now)
 
 
 def send_back(desk: Desk, ask: Ask) -> Response:
     """Give the draft back to be mended; the signatures under it are dropped."""
     draft = desk.drafts.get(ask.names["id"])
     if draft is None:
-        return desk.refusal("draft", HTTPStatus.NOT_FOUND)
+        return desk.gone(ask.names["id"])
     reason = ask.one("ly-do").strip()
     if not reason:
-        return show(desk, ask, wrong_reason=words.REASON_EMPTY)
+        return _again(desk, draft, "ly-do", words.REASON_EMPTY)
     desk.drafts.save(draft.loosened(reason[:1000], ask.now))
     return RedirectResponse("/", HTTPStatus.SEE_OTHER)
+
+
+def _again(desk: Desk, draft: Draft, field: str, sentence: str) -> Response:
+    """To the same page once more, which tells what was wrong: in answer to the press, Reload would press again."""
+    desk.said[f"/ky/{draft.id}"] = [Problem(field, field, sentence)]
+    return RedirectResponse(f"/ky/{draft.id}", HTTPStatus.SEE_OTHER)
+
+
+def _moved(desk: Desk, draft: Draft, key: KeyFile | None) -> Response:
+    """The draft is not the one that was shown; who pressed twice is led where the first press led."""
+    if draft.state == "returned":
+        return RedirectResponse(f"/nhap/{draft.id}", HTTPStatus.SEE_OTHER)
+    if key is not None and key.name in signing.signed_by(draft):
+        return RedirectResponse("/ky", HTTPStatus.SEE_OTHER)
+    return _again(desk, draft, "mk", words.MOVED)
 
 
 def prepared(desk: Desk, draft: Draft, now: datetime) -> Drawn:
@@ -128,16 +144,22 @@ def _recorded(desk: Desk, draft: Draft, now: datetime) -> Response:
     try:
         receipt = signing.submit(draft, desk.office.origin, desk.recorder)
     except (RefusedError, RefusalError, FormatError) as error:
-        desk.drafts.save(draft.loosened(f"{plainly(error, desk.world())} {words.CHANGED}", now))
+        why = plainly(error, desk.world())
+        desk.drafts.save(draft.loosened(f"{why} {words.CHANGED}" if _overtaken(desk, draft) else why, now))
         return RedirectResponse(f"/nhap/{draft.id}", HTTPStatus.SEE_OTHER)
     desk.drafts.delete(draft.id)
+    desk.receipts[draft.id] = receipt.index
     return RedirectResponse(f"/to/{receipt.index}?moi=1", HTTPStatus.SEE_OTHER)
 
 
-def _wrong(key: KeyFile | None, needed: str, passphrase: str) -> str:
-    if key is None or key.key.key.name != needed:
-        return words.NOT_YOUR_TURN
-    return "" if passphrase else words.NO_WORDS
+def _overtaken(desk: Desk, draft: Draft) -> bool:
+    """Whether another record has the place in its matter for which this draft was drawn up."""
+    mine = signing.drawn(draft, desk.office.origin).record
+    return any(
+        entry.occupies and entry.record.entity == mine.entity and entry.record.entity_version >= mine.entity_version
+        for entry in desk.world().view.entries
+        if entry.record is not None
+    )
 
 
 def _waiting(desk: Desk) -> list[Draft]:

@@ -8,17 +8,13 @@ bench.post("/nhap/0123456789abcdef", topic="document.issued", …)
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import re
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING, Any
-
-import httpx
 
 from disclosures.desk.app import create_app
 from disclosures.desk.desk import Desk, Doors
@@ -31,11 +27,12 @@ from ledger import keyfile, log
 from ledger.store import Store
 from ledger.tlog import cosignature
 from ledger.tlog.note import Signer
+from tests.disclosures.desk.browsing import Browser
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from starlette.types import ASGIApp
+    import httpx
 
     from disclosures.desk.publisher import Stage
 
@@ -43,6 +40,8 @@ SITE = "huongson.example"
 ORIGIN = f"{SITE}/log"
 PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
+DRAFT = "0123456789abcdef"
+LOG_SIGNER = Signer(ORIGIN, hashlib.sha256(b"log").digest())
 ONCE = "start-link-of-the-test"
 OPENED = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 STAFF = {
@@ -92,7 +91,6 @@ def make_office(root: Path, *, now: datetime = OPENED) -> Office:
     office = Office(folder, ORIGIN, root / "public", root / "keys" / "log.memory", root / "keys", PORT)
     office.save()
     signers = {stem: Signer(name_of(stem), hashlib.sha256(stem.encode()).digest()) for stem in STAFF}
-    log_signer = Signer(ORIGIN, hashlib.sha256(b"log").digest())
     for stem in ON_THIS_MACHINE:
         _key(office, stem, name_of(stem), STAFF[stem][2])
     _key(office, "log", ORIGIN, "log")
@@ -104,7 +102,7 @@ def make_office(root: Path, *, now: datetime = OPENED) -> Office:
             {"body": body, "holder": holder, "role": role, "vkey": signers[stem].key.vkey}
             for stem, (body, holder, role) in sorted(STAFF.items())
         ],
-        "log": log_signer.key.vkey,
+        "log": LOG_SIGNER.key.vkey,
         "origin": ORIGIN,
         "quorum": 1,
         "rules": rules.rules(),
@@ -121,7 +119,7 @@ def make_office(root: Path, *, now: datetime = OPENED) -> Office:
     }
     with Store(office.ledger, REGISTRY, create=True) as store:
         open_ledger(store, body, signers.values(), now)
-        log.publish(store, office.public, log_signer, office.memory, office.staging)
+        log.publish(store, office.public, LOG_SIGNER, office.memory, office.staging)
     return office
 
 
@@ -159,33 +157,6 @@ class Noted:
         self.told.append("publish")
 
 
-class Browser:
-    """Asks an application without a network; keeps cookies, follows no redirect."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._transport = httpx.ASGITransport(app)
-        self.cookies = httpx.Cookies()
-
-    def get(self, path: str, **more: Any) -> httpx.Response:
-        """Ask for a page."""
-        return self._ask("GET", path, more)
-
-    def post(self, path: str, **more: Any) -> httpx.Response:
-        """Send a form."""
-        return self._ask("POST", path, more)
-
-    def _ask(self, method: str, path: str, more: dict[str, Any]) -> httpx.Response:
-        # In a thread of its own: browser tests of the same process leave a running event loop in this one.
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(asyncio.run, self._send(method, path, more)).result()
-
-    async def _send(self, method: str, path: str, more: dict[str, Any]) -> httpx.Response:
-        async with httpx.AsyncClient(transport=self._transport, base_url=HOME, cookies=self.cookies) as client:
-            answer = await client.request(method, path, **more)
-            self.cookies = client.cookies
-            return answer
-
-
 class Bench:
     """One desk of one office, and a browser before it."""
 
@@ -199,7 +170,7 @@ class Bench:
         self.drafts = self._open.enter_context(Drafts(self.office.drafts))
         doors = Doors(lambda: self.now, self.random, PORT, ONCE)
         self.desk = Desk(self.office, self.recorder, self.drafts, self.publisher, doors)
-        self.client = Browser(create_app(self.desk))
+        self.client = Browser(create_app(self.desk), HOME)
 
     def close(self) -> None:
         """Give everything back."""
@@ -227,13 +198,53 @@ class Bench:
         return answer.text
 
     def post(self, path: str, files: Any = None, **fields: str | list[str]) -> httpx.Response:
-        """Send a form as our own page would; ``__`` in a name stands for a hyphen or dot as the desk writes it."""
-        data = {"token": self.desk.sessions.token(path)} | {spelled(name): value for name, value in fields.items()}
+        """Send a form as our own page would, made just now unless ``ban`` says of which draft.
+
+        ``__`` in a name stands for a hyphen or dot as the desk writes it.
+        """
+        draft = self.drafts.get(path.split("/")[2]) if path.count("/") > 1 else None
+        hidden = {"token": self.desk.sessions.token(path), "ban": draft.version if draft else ""}
+        data = hidden | {spelled(name): value for name, value in fields.items()}
         return self.client.post(path, data=data, files=files, headers=ours())
 
-    def write(self, path: str, topic: str, **changed: str | list[str]) -> httpx.Response:
+    def follow(self, answer: httpx.Response) -> httpx.Response:
+        """Where a press leads, as a browser goes there."""
+        assert answer.status_code == 303, (answer.status_code, told(answer))
+        return self.client.get(answer.headers["location"])
+
+    def faulty(self, answer: httpx.Response) -> httpx.Response:
+        """The page to which a press led that found something to be mended; it can be loaded and gone back to."""
+        page = self.follow(answer)
+        assert page.status_code == 200
+        assert "<title>Cần sửa: " in page.text, told(page)
+        return page
+
+    def write(self, path: str, topic: str, files: Any = None, **changed: str | list[str]) -> httpx.Response:
         """Fill in a whole good form of a topic, changed where the test says, and press "Xem lại"."""
-        return self.post(path, topic=topic, **{**good(topic, self.today), "nut": "xem-lai", **changed})
+        return self.post(path, files, topic=topic, **{**good(topic, self.today), "nut": "xem-lai", **changed})
+
+    def sign(self, draft_id: str, stem: str, **changed: str) -> httpx.Response:
+        """Choose a key, type its passphrase, press."""
+        return self.post(f"/ky/{draft_id}", **{"key": stem, "mk": passphrase(stem), "nut": "ky", **changed})
+
+    def record(self, topic: str, draft_id: str = DRAFT, **changed: str | list[str]) -> httpx.Response:
+        """The whole way of one record: written, signed by two people, in the ledger."""
+        answer = self.write(f"/nhap/{draft_id}", topic, **changed)
+        assert answer.headers["location"] == f"/ky/{draft_id}", told(self.follow(answer))
+        for stem in ("van-phong-thong-ke", "chu-tich"):
+            answer = self.sign(draft_id, stem)
+        assert answer.headers["location"].startswith("/to/"), told(self.follow(answer))
+        self.recorder.catch_up()
+        return answer
+
+    def wake(self) -> None:
+        """Somebody sits down at the desk again, after however long."""
+        self.desk.sessions.wake(self.client.cookies[self.desk.cookie], self.now)
+
+    def publish(self) -> None:
+        """What the publisher's process does."""
+        with Store(self.office.ledger, REGISTRY) as store:
+            log.publish(store, self.office.public, LOG_SIGNER, self.office.memory, self.office.staging)
 
 
 def spelled(name: str) -> str:

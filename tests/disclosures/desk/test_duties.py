@@ -6,27 +6,17 @@ import re
 from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
+from disclosures.recording import Act, Pen
 from tests.disclosures.desk.bench import PDF, Bench, good, make_office, name_of, passphrase, told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from httpx import Response
 
 ID, OTHER = "0123456789abcdef", "1123456789abcdef"
 FORM = f"/nhap/{ID}"
-
-
-def record(bench: Bench, topic: str, draft_id: str = ID, **changed: str | list[str]) -> Response:
-    """The whole way of one record."""
-    answer = bench.write(f"/nhap/{draft_id}", topic, **changed)
-    assert answer.status_code == 303, told(answer)
-    for stem in ("van-phong-thong-ke", "chu-tich"):
-        answer = bench.post(f"/ky/{draft_id}", key=stem, mk=passphrase(stem), nut="ky")
-        assert answer.status_code == 303, told(answer)
-    bench.recorder.catch_up()
-    return answer
 
 
 def links(page: str) -> set[str]:
@@ -34,8 +24,8 @@ def links(page: str) -> set[str]:
 
 
 def test_every_link_of_the_day_and_of_the_list_opens_a_form(bench: Bench) -> None:
-    record(bench, "document.issued")
-    record(bench, "disclosure.published", OTHER)
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
     found = links(bench.get("/")) | links(bench.get("/ghi"))
     assert {link.partition("?")[0] for link in found} >= {"/ghi/reception.held", "/ghi/disclosure.posted"}
     for link in sorted(found):
@@ -50,7 +40,7 @@ def test_a_missed_month_is_recorded_with_its_duty_ticked(bench: Bench) -> None:
     assert re.search(rf'value="{duty[1]}"[^>]* checked', page)
     before = len(bench.desk.world().awaited)
     day = {"on__ngay": "15", "on__thang": "10", "on__nam": "2026"}
-    record(bench, "reception.held", title="Tiếp dân sáng thứ Năm", duties=[duty[1]], **day)
+    bench.record("reception.held", title="Tiếp dân sáng thứ Năm", duties=[duty[1]], **day)
     assert len(bench.desk.world().awaited) == before - 1
 
 
@@ -66,7 +56,7 @@ def test_a_row_that_no_longer_binds_is_settled_from_its_overdue_link(tmp_path: P
     assert re.search(r'value="tcd-chu-tich"[^>]* checked', page)
     ticked = re.findall(r'name="duties" value="([^"]+)"[^>]* checked', page)
     day = {"on__ngay": "18", "on__thang": "6", "on__nam": "2026"}
-    record(bench, "reception.held", title="Tiếp dân sáng thứ Năm", duties=ticked, **day)
+    bench.record("reception.held", title="Tiếp dân sáng thứ Năm", duties=ticked, **day)
     week = [one for one in bench.desk.world().view.instances if one.duty == "tcd-chu-tich" and one.period == "2026-W25"]
     assert [one.settled_by for one in week] == [1]
     assert link not in links(bench.get("/"))
@@ -74,7 +64,7 @@ def test_a_row_that_no_longer_binds_is_settled_from_its_overdue_link(tmp_path: P
 
 
 def test_no_way_of_publishing_is_ticked_before_somebody_says_so(bench: Bench) -> None:
-    record(bench, "document.issued")
+    bench.record("document.issued")
     page = bench.get("/ghi/disclosure.published?duties=xa-ck-03&about=document/2026-0001")
     assert re.search(r'name="forms"[^>]*> <span>[^<]+<small>luật nêu</small>', page)
     assert not re.search(r'name="forms"[^>]* checked', page)
@@ -91,7 +81,7 @@ def test_content_for_the_staff_alone_is_not_asked_and_no_file_is_taken(bench: Be
     bench.post(FORM, files={"tep": ("a.pdf", PDF)}, topic="check.held", duties=duty, nut="luu")
     assert bench.drafts.all()[0].files == ()
     assert list(bench.office.attachments.rglob("*")) == []
-    record(bench, "check.held", title="Xã tự kiểm tra sáu tháng", duties=[duty], text="Không được ghi")
+    bench.record("check.held", title="Xã tự kiểm tra sáu tháng", duties=[duty], text="Không được ghi")
     written = bench.recorder.entries[-1].record
     assert written is not None
     assert "text" not in written.body
@@ -104,22 +94,22 @@ def test_a_quarter_is_chosen_among_those_that_ended(bench: Bench) -> None:
     assert "Quý III năm 2026" in unescape(page).replace("\u00a0", " ")
     assert "Quý IV năm 2026" not in unescape(page).replace("\u00a0", " ")
     missing = bench.write(FORM, "register.published", title="Danh sách quý III", duties=[duty])
-    assert "Hãy chọn kỳ." in told(missing)
-    record(bench, "register.published", title="Danh sách quý III", duties=[duty], period="2026-Q3")
+    assert "Hãy chọn kỳ." in told(bench.faulty(missing))
+    bench.record("register.published", title="Danh sách quý III", duties=[duty], period="2026-Q3")
     assert bench.recorder.entries[-1].record is not None
     assert bench.recorder.entries[-1].record.body["period"] == "2026-Q3"
 
 
 def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
-    record(bench, "document.issued")
-    record(bench, "disclosure.published", OTHER)
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
     on = good("", bench.today)
     posted: dict[str, str | list[str]] = {
         "entity": "disclosure/2026-0001",
         "about": "document/2026-0001",
         "duties": ["xa-ck-niem-yet"],
     }
-    record(bench, "disclosure.posted", ID, **on, **posted, places=["Nhà văn hóa thôn Đoài"])
+    bench.record("disclosure.posted", ID, **on, **posted, places=["Nhà văn hóa thôn Đoài"])
     page = bench.get("/ghi/disclosure.corrected?entity=disclosure/2026-0001")
     assert re.search(r'value="Nhà văn hóa thôn Đoài"[^>]* checked', page)
     change: dict[str, str | list[str]] = {
@@ -128,13 +118,12 @@ def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
         "changes___right": "320 mét",
         "reason": "Gõ nhầm",
     }
-    nowhere = bench.write(FORM, "disclosure.corrected", **posted | {"duties": []}, **change)
-    assert nowhere.status_code == 422
+    nowhere = bench.faulty(bench.write(FORM, "disclosure.corrected", **posted | {"duties": []}, **change))
     assert "chưa dán ở Nhà văn hóa thôn Đoài" in unescape(nowhere.text).replace("\u00a0", " ")
     assert 'href="#places"' in nowhere.text
     same = change | {"changes___right": "300 mét"}
-    assert bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **same).status_code == 422
-    record(bench, "disclosure.corrected", ID, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"], **change)
+    bench.faulty(bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **same))
+    bench.record("disclosure.corrected", ID, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"], **change)
     written = bench.recorder.entries[-1].record
     assert written is not None
     assert written.body["changes"] == [{"field": "Chiều dài", "right": "320 mét", "wrong": "300 mét"}]
@@ -146,3 +135,51 @@ def test_whoever_may_sign_is_named_and_nobody_else(bench: Bench) -> None:
     assert offered == {
         name_of(stem) for stem in ("ban-chi-dao", "chu-tich", "pho-chu-tich", "van-hoa-thong-tin", "van-phong-thong-ke")
     }
+
+
+def test_a_disclosure_that_was_replaced_is_offered_only_to_take_its_sheets_down(bench: Bench) -> None:
+    bench.record("document.issued")
+    bench.record("disclosure.published")
+    bench.record("disclosure.published", title="Làm mương thôn Đoài: tháng Mười hai")
+    by = {"on": bench.today.isoformat(), "about": ["disclosure/2026-0002"], "reason": "Có tiến độ mới."}
+    pens = [Pen(bench.office.keys / f"{stem}.key", passphrase(stem)) for stem in ("van-phong-thong-ke", "chu-tich")]
+    act = Act("disclosure.superseded", "disclosure/2026-0001", by, tuple(pen.name for pen in pens))
+    draft = bench.recorder.draft(act, bench.now)
+    bench.recorder.submit(draft.seal([pen.sign(draft, bench.recorder.root_at) for pen in pens]))
+    first, second = (f"entity=disclosure/2026-000{number}" for number in (1, 2))
+    for topic in ("disclosure.corrected", "disclosure.posted", "disclosure.broadcast", "disclosure.relayed"):
+        offered = unquote(bench.get(f"/ghi/{topic}"))
+        assert second in offered
+        assert first not in offered
+        assert "của việc nào?" in bench.get(f"/ghi/{topic}?{first}")
+    assert first in unquote(bench.get("/ghi/disclosure.taken-down"))
+    assert first not in unquote(bench.get("/"))
+    assert "Đính chính việc này" in bench.get("/to/3")
+    assert "Đính chính việc này" not in bench.get("/to/2")
+
+
+def test_a_part_that_asks_nothing_has_no_heading_and_an_empty_choice_says_so(bench: Bench) -> None:
+    bench.record("document.issued")
+    bench.record("disclosure.published")
+    down = bench.get("/ghi/disclosure.taken-down?entity=disclosure/2026-0001")
+    assert "Theo luật nào" not in down
+    assert "Sổ không có nơi nào đang dán việc này" in down
+    assert "Theo luật nào" not in bench.get("/ghi/disclosure.corrected?entity=disclosure/2026-0001")
+    answer = bench.get("/ghi/answer.given")
+    assert "Theo luật nào" not in answer
+    assert "Sổ không có kiến nghị nào đang chờ trả lời." in answer
+    assert "Theo luật nào" in bench.get("/ghi/document.issued")
+
+
+def test_a_posting_that_ends_before_it_begins_is_told_so(bench: Bench) -> None:
+    bench.record("document.issued")
+    bench.record("disclosure.published")
+    before: dict[str, str | list[str]] = {
+        "until__ngay": "1",
+        "until__thang": "1",
+        "until__nam": "2026",
+        "places": ["Trụ sở Ủy ban nhân dân"],
+    }
+    page = bench.faulty(bench.write(FORM, "disclosure.posted", entity="disclosure/2026-0001", **before))
+    assert "Ngày cuối có trước ngày bắt đầu. Hãy xem lại hai ngày." in told(page)
+    assert 'href="#until-ngay"' in page.text

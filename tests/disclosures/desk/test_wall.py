@@ -166,7 +166,7 @@ def test_a_cookie_of_the_last_run_still_keeps_the_draft(bench: Bench) -> None:
     again = Bench(bench.office.folder.parent)
     again.client.cookies = bench.client.cookies
     answer = again.post("/nhap/0123456789abcdef", topic="document.issued", title="Trước khi tắt máy", nut="luu")
-    assert answer.headers["location"] == "/mo-khoa?ve=/nhap/0123456789abcdef"
+    assert answer.headers["location"] == "/mo-khoa?ve=/nhap/0123456789abcdef%3Fluu%3D1"
     assert [draft.one("title") for draft in again.drafts.all()] == ["Trước khi tắt máy"]
     again.close()
 
