@@ -42,12 +42,12 @@ def read(path: str) -> str:
 
 def test_the_home_page_says_what_is_asked_what_is_due_what_is_late_and_what_is_new() -> None:
     text = read("index.html")
-    assert "Số liệu đến 16 giờ 05, ngày 10/11/2025" in text
+    assert "Số liệu đến 16 giờ 05, ngày 10/11/2025. Hạn tính đến ngày 24/11/2025." in text
     assert "chậm nhất ngày 27/11 thứ Năm" in text
     assert "Xem số tiền của thôn. Thấy số nào sai thì báo Ban Giám sát đầu tư." in text
-    assert "Sắp đến hạn 1 việc, trong 7 ngày Gửi kế hoạch kiểm tra" in text
+    assert "Sắp đến hạn 1 việc, trong 7 ngày kể từ ngày 24/11/2025 Gửi kế hoạch kiểm tra" in text
     assert (
-        "Quá hạn 1 việc chưa ghi vào sổ Trả lời kiến nghị của Ban Thanh tra nhân dân "
+        "Quá hạn 1 việc chưa ghi vào sổ, tính đến ngày 24/11/2025 Trả lời kiến nghị của Ban Thanh tra nhân dân "
         "Ủy ban nhân dân Quá hạn 3 ngày làm việc"
     ) in text
     assert "10/11/2025 Tiền bà con góp làm đường thôn Đoài: đã thu, đã chi Đính chính" in text
