@@ -124,7 +124,7 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
         document=next((one for other in (matter, *related) if (one := _newest(other, bodies.DocumentIssued))), None),
         postings=posted,
         badges=tuple(_badges(view, matter, posted, instances)),
-        clocks=tuple(_clock(view, matter, instance) for instance in instances),
+        clocks=tuple(_clock(view, matter, one) for one in instances if not _idle(view, one, instances)),
         story=story,
         files=attachments(matter.entries),
         related=related,
@@ -132,7 +132,7 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
         shown=line(matter.naming, view.origin),
         corrections=tuple(one for one in story if isinstance(one.body, bodies.DisclosureCorrected)),
         changes=corrected.standing(matter.bodies_of(bodies.DisclosureCorrected)),
-        withheld=tuple(part for entry in matter.entries for part in record_of(entry).withheld),
+        withheld=_withheld(matter),
         address=view.site + matter.path,
         data=data,
         unit=view.unit_on(matter.on),
@@ -145,6 +145,10 @@ def _newest(matter: Matter, kind: type[B]) -> B | None:
     return next((entry.body for entry in reversed(matter.entries) if isinstance(entry.body, kind)), None)
 
 
+def _withheld(matter: Matter) -> Sequence[Withheld]:
+    return tuple(part for entry in matter.entries for part in record_of(entry).withheld)
+
+
 def _badges(
     view: View, matter: Matter, posted: Sequence[Posting], instances: Sequence[Instance]
 ) -> Iterator[tuple[State, str | None]]:
@@ -154,11 +158,16 @@ def _badges(
         yield screen.STATES["corrected"], "#thay-doi"
     if _newest(matter, bodies.DisclosureSuperseded):
         yield screen.STATES["superseded"], "#thay-doi"
+    left_out = _withheld(matter)
+    if left_out:
+        state = screen.STATES["withheld"]
+        yield state._replace(word=f"{state.word} {screen.tie(f'{len(left_out)} mục')}"), "#thay-doi"
     if matter.family == "recommendation" and any(_answers(other) for other in view.related.get(matter.entity, ())):
         yield screen.STATES["answered"], "#lien-quan"
-    told = [due.badge(one, view) for one in instances if one.clock == "start" and one.state in _TOLD]
-    for badge in dict.fromkeys(told):
-        yield badge, "#ba-ngay" if badge == screen.STATES["claimed-in-time"] else "#han"
+    told = [one for one in instances if one.clock == "start" and one.state in _TOLD]
+    own = {due.badge(one, view) for one in told if any(entry.index == one.settled_by for entry in matter.entries)}
+    for badge in dict.fromkeys(due.badge(one, view) for one in told):
+        yield badge, "#ba-ngay" if badge == screen.STATES["claimed-in-time"] and badge in own else "#han"
 
 
 _TOLD = frozenset({"overdue", "due-soon", "met", "met-late", "not-due"})
@@ -166,6 +175,18 @@ _TOLD = frozenset({"overdue", "due-soon", "met", "met-late", "not-due"})
 
 def _answers(matter: Matter) -> bool:
     return _newest(matter, bodies.AnswerGiven) is not None
+
+
+_BEGINS = {"posting": "disclosure.posted", "loudspeaker": "disclosure.broadcast"}
+
+
+def _idle(view: View, length: Instance, instances: Sequence[Instance]) -> bool:
+    """A length that has not begun, beside a duty to begin it that is overdue or set aside: the duty says it all."""
+    if length.clock != "length" or length.due is not None:
+        return False
+    begins = _BEGINS[length.what]
+    told = {one.duty for one in instances if one.clock == "start" and one.state in {"overdue", "not-applicable"}}
+    return any(begins in view.catalogue.duties[duty].settles for duty in told)
 
 
 def _clock(view: View, matter: Matter, instance: Instance) -> Clock:

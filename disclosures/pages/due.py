@@ -79,6 +79,8 @@ def _weekday(day: date) -> str:
 
 def badge(instance: Instance, view: View) -> State:
     """The state of an instance as a word and a shape, with how late it is."""
+    if instance.clock == "length" and instance.due is None:
+        return screen.STATES["not-begun"]
     if instance.clock == "length" and instance.state in _LASTING:
         told = _LASTING[instance.state]
         return screen.STATES["broadcasting" if told == "posting" and instance.what == "loudspeaker" else told]

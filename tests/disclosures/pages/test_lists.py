@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from disclosures.model.topics import REGISTRY
 from disclosures.pages import due, lists
@@ -15,6 +15,9 @@ from disclosures.pages.postings import posting_now
 from disclosures.words import screen
 from tests.disclosures.pages.world import INSTANCES, PUBLISHED, commune, view
 from tests.simulator import Commune
+
+if TYPE_CHECKING:
+    from disclosures.projections.due import Instance
 
 OVERDUE = INSTANCES[2]
 
@@ -161,3 +164,25 @@ def test_a_reform_gives_the_unit_its_new_name_and_leaves_earlier_records_the_old
     assert one.unit == "phường Hương Sơn Mới"
     assert dossier(one, one.matters["disclosure/x"], "").unit == "xã Hương Sơn"
     assert one.unit_on(date(2025, 6, 30)) == "xã Hương Sơn"
+
+
+def clocks(*instances: Instance) -> list[tuple[str, str]]:
+    """What a matter's page tells of its duties: which one, and its state."""
+    one = view(instances=tuple(replace(instance, matter="document/2025-0214") for instance in instances))
+    page = dossier(one, one.matters["document/2025-0214"], "")
+    return [(clock.instance.what or clock.instance.duty, clock.badge.word) for clock in page.clocks]
+
+
+def test_a_length_that_has_not_begun_is_told_by_the_duty_to_begin_it_where_that_is_overdue_or_set_aside() -> None:
+    length = replace(INSTANCES[1], due=None, state="not-due", settled_by=None)
+    begin = replace(OVERDUE, duty="xa-ck-niem-yet")
+    assert clocks(length, begin) == [("xa-ck-niem-yet", "Quá hạn 3\u00a0ngày\u00a0làm\u00a0việc")]
+    aside = replace(begin, state="not-applicable", days_late=None)
+    assert clocks(length, aside) == [("xa-ck-niem-yet", "Không áp dụng")]
+    aired = replace(length, what="loudspeaker")
+    assert clocks(aired, aside) == [("loudspeaker", "Chưa phát sinh hạn"), ("xa-ck-niem-yet", "Không áp dụng")]
+
+
+def test_a_length_that_has_begun_is_told_beside_an_overdue_duty() -> None:
+    told = clocks(INSTANCES[1], replace(OVERDUE, duty="xa-ck-niem-yet"))
+    assert [name for name, _ in told] == ["posting", "xa-ck-niem-yet"]

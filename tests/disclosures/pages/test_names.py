@@ -61,3 +61,12 @@ def test_the_notice_breaks_its_address_at_a_stroke_alone() -> None:
 def test_the_verifier_shows_the_fingerprint_as_every_page_does() -> None:
     page = next(page for page in pages(view()) if page.path == "kiem-chung.html").make()
     assert view().fingerprint in re.sub(r"\s+", " ", Document(page).text)
+
+
+def test_a_matter_says_at_its_head_how_many_parts_are_left_out() -> None:
+    world = Commune(REGISTRY)
+    body = {name: value for name, value in PUBLISHED.items() if name not in {"tables", "affects", "about"}}
+    left_out = tuple(Withheld(name, "Điều 7 Luật 29/2018/QH14", "Chủ tịch", None) for name in ("tables", "affects"))
+    assert world.append("disclosure.published", "disclosure/x", body, withheld=left_out).sound
+    assert "Không công khai 2 mục" in read(world, "ho-so/2025/000001")
+    assert "Không công khai 2 mục" not in read(Commune(REGISTRY), "ho-so/2025/000000")
