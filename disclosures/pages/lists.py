@@ -88,9 +88,10 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of the log in the list of all; ``fault`` is the code of a void or unread one."""
+    """One entry of the log, by the name that its matter had then; ``fault`` says why it is void or unread."""
 
     index: int
+    name: str
     line: Line | None
     matter: Matter | None
     badge: State
@@ -218,14 +219,9 @@ def month_of(listed: Sequence[Month]) -> Mapping[int, Month]:
     return {entry.index: month for month in listed for entry in month.entries}
 
 
-def names(view: View, month: Month) -> Sequence[str]:
-    """The names of the matters that a month's page tells, which a later month may change."""
-    told = {entry.record.entity for entry in month.entries if entry.record}
-    return tuple(view.matters[entity].name for entity in sorted(told & view.matters.keys()))
-
-
 def _row(view: View, entry: Entry) -> Row:
     matter = None if entry.voids else view.matter_at(entry.index)
     told = line(entry, view.origin) if entry.record else None
     fault = finding_sentence(Finding(entry.code)) if entry.code else None
-    return Row(entry.index, told, matter, screen.STATES["void" if entry.voids else "unread"], fault)
+    name = matter.name_at(entry.index) if matter else entry.record.entity if entry.record else ""
+    return Row(entry.index, name, told, matter, screen.STATES["void" if entry.voids else "unread"], fault)

@@ -48,7 +48,7 @@ def pages(view: View) -> Iterator[Page]:
     yield Page("so-ghi.html", whole, lambda: _records(view, lists.newest_records(view, listed), "so-ghi.html"))
     for month in listed:
         key: Key = (*around, month.entries[-1].index, len(month.entries))
-        yield Page(month.path, (*key, lists.names(view, month)), partial(_month, view, month))
+        yield Page(month.path, key, partial(_month, view, month))
         yield Page(month.data, key, partial(ndjson, month.entries, view.origin))
     homes = lists.month_of(listed)
     for matter in view.matters.values():

@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from disclosures.model.topics import REGISTRY
-from disclosures.pages import due, lists
+from disclosures.pages import due, lists, pages
 from disclosures.pages.dossier import dossier
 from disclosures.pages.matters import gather
 from disclosures.pages.plan import plan_page
 from disclosures.pages.postings import posting_now
 from disclosures.words import screen
-from tests.disclosures.pages.world import INSTANCES, PUBLISHED, commune, view
+from tests.disclosures.pages.dom import Document
+from tests.disclosures.pages.world import INSTANCES, PLAN, PUBLISHED, commune, view
 from tests.simulator import Commune
 
 if TYPE_CHECKING:
@@ -124,6 +125,32 @@ def test_the_newest_plan_has_the_short_address_and_names_the_others() -> None:
     one = view(world, on=date(2026, 1, 12))
     assert [plan.path for plan in one.plans] == ["ke-hoach-000001.html", "ke-hoach.html"]
     assert [other.period for other in plan_page(one, one.plans[-1]).others] == ["2025"]
+
+
+def test_a_record_is_listed_by_what_it_says_and_not_by_a_later_title() -> None:
+    world, board = Commune(REGISTRY), ["ban-thanh-tra"]
+    world.append("board.planned", "board/q1", {"on": "2025-01-06", "title": "Kế hoạch quý I"}, board)
+    world.append("board.reported", "board/q1", {"on": "2025-01-06", "title": "Báo cáo quý I"}, board)
+    world.append("disclosure.published", "disclosure/x", {**PUBLISHED, "about": []})
+    world.append("disclosure.superseded", "disclosure/x", {"on": "2025-01-06", "reason": "Đã thay."})
+    rows = lists.newest_records(view(world), ()).rows
+    assert [row.name for row in reversed(rows[:4])] == [
+        "Kế hoạch quý I",
+        "Báo cáo quý I",
+        PUBLISHED["title"],
+        PUBLISHED["title"],
+    ]
+
+
+def test_matters_of_one_name_are_told_apart_by_their_day() -> None:
+    world = commune()
+    item, past = PLAN["items"][3], {"on": "2025-11-24", "period": "2025"}
+    told = {"about": ["disclosure/2025-0012", "document/2025-0214"], "item": item["id"], "text": "Xong."}
+    assert world.append("plan.item-reported", "plan/2025", {**past, **told}).sound
+    page = next(page for page in pages(view(world)) if page.path == "ke-hoach.html").make()
+    text = Document(page).text
+    assert f"{PUBLISHED['title']}, ngày\u00a028/10/2025" in text
+    assert "đợt 2 năm 2025, ngày\u00a022/10/2025" in text
 
 
 def test_a_matter_is_numbered_by_its_first_record_and_named_by_its_newest() -> None:
