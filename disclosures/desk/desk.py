@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from disclosures.desk import world as worlds
+from disclosures.desk.reading import Problem
 from disclosures.desk.sessions import Sessions
 from disclosures.desk.shapes import shape
 from disclosures.desk.world import VIETNAM
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from disclosures.desk.drafts import Drafts
     from disclosures.desk.publisher import Publisher
-    from disclosures.desk.reading import Problem
     from disclosures.desk.world import World
     from disclosures.office import Office
     from disclosures.projections.dates import Seal
@@ -103,6 +103,11 @@ class Desk:
             "token": self.sessions.token,
         }
         return HTMLResponse(_environment().get_template(template).render(frame=frame, **values), status)
+
+    def again(self, path: str, field: str, sentence: str, query: str = "") -> Response:
+        """To the same page once more, which tells what was wrong: in answer to the press, Reload would press again."""
+        self.said[path] = [Problem(field, field, sentence)]
+        return RedirectResponse(path + query, HTTPStatus.SEE_OTHER)
 
     def gone(self, draft_id: str) -> Response:
         """Where somebody is led who asks for a draft that is no more: to its record, where it became one."""

@@ -92,6 +92,7 @@ class Worker:
             self._signer = keyfile.open_key(self._office.keys / LOG_KEY, passphrase)
             self._say("waiting")
         except LedgerError as error:
+            error.path = LOG_KEY  # the desk shows it to people, who need no folders
             self._say("locked", error_sentence(error))
 
     def _published(self, store: Store) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse
 
@@ -30,30 +31,32 @@ def begin(desk: Desk, ask: Ask) -> Response:
     return response
 
 
-def locked(desk: Desk, ask: Ask, wrong: str = "") -> Response:
+def locked(desk: Desk, ask: Ask) -> Response:
     """The locked desk: anybody whose key file is here may open it."""
-    if not wrong and desk.sessions.awake(ask.cookie, ask.now):
+    wrong = next((problem.sentence for problem in desk.said.pop(ask.path, [])), "")
+    if desk.sessions.awake(ask.cookie, ask.now):
         return RedirectResponse("/", HTTPStatus.SEE_OTHER)
     keys = key_files(desk.office, desk.world().roster)
-    back = _back(ask.asked("ve") or ask.one("ve"))
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
-    return desk.page("mo-khoa.html", status=status, keys=keys, back=back, wrong=wrong, chosen=ask.one("key"))
+    return desk.page("mo-khoa.html", keys=keys, back=_back(ask.asked("ve")), wrong=wrong, chosen=ask.asked("key"))
 
 
 def unlock(desk: Desk, ask: Ask) -> Response:
     """Open the desk again with one's own passphrase; the key is forgotten at once."""
-    keys = {one.stem: one for one in key_files(desk.office, desk.world().roster)}
-    key = keys.get(ask.one("key"))
-    if key is None:
-        return locked(desk, ask, words.ONE_OF_LIST)
-    if not ask.one("mk"):
-        return locked(desk, ask, words.NO_WORDS)
+    key = {one.stem: one for one in key_files(desk.office, desk.world().roster)}.get(ask.one("key"))
+    if key is None or not ask.one("mk"):
+        return _again(desk, ask, words.NO_WORDS if key else words.ONE_OF_LIST)
     try:
         keyfile.open_key(key.path, ask.one("mk"))
     except KeyFileError as error:
-        return locked(desk, ask, plainly(error))
+        return _again(desk, ask, plainly(error))
     desk.sessions.wake(ask.cookie, ask.now)
     return RedirectResponse(_back(ask.one("ve")), HTTPStatus.SEE_OTHER)
+
+
+def _again(desk: Desk, ask: Ask, sentence: str) -> Response:
+    """The locked desk once more, with the same key chosen and the same way back."""
+    kept = {"key": ask.one("key"), "ve": _back(ask.one("ve"))}
+    return desk.again(ask.path, "mk", sentence, f"?{urlencode(kept)}")
 
 
 def lock(desk: Desk, ask: Ask) -> Response:

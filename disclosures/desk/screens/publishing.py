@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from disclosures.desk.desk import Desk
 
 
-def show(desk: Desk, ask: Ask, wrong: str = "") -> Response:
+def show(desk: Desk, ask: Ask) -> Response:
     """The publisher's state and what waits for it."""
-    del ask
+    wrong = next((problem.sentence for problem in desk.said.pop(ask.path, [])), "")
     world = desk.world()
     return desk.page(
         "cong-bo.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
         here="/cong-bo",
         rows=[signed(entry, world) for entry in world.unpublished],
         public=str(desk.office.public),
@@ -36,7 +35,7 @@ def press(desk: Desk, ask: Ask) -> Response:
     """Hand the passphrase to the publisher's process, or tell it to publish."""
     if ask.one("nut") == "mat-khau":
         if not ask.one("mk"):
-            return show(desk, ask, words.NO_WORDS)
+            return desk.again(ask.path, "mk", words.NO_WORDS)
         desk.publisher.unlock(ask.one("mk"))
     else:
         desk.publisher.publish()

@@ -11,7 +11,7 @@ from disclosures.desk import preview as previews
 from disclosures.desk import signing
 from disclosures.desk.forms import fields_of
 from disclosures.desk.options import choices
-from disclosures.desk.reading import Problem, read
+from disclosures.desk.reading import read
 from disclosures.desk.telling import plainly
 from disclosures.desk.today import row_of_draft
 from disclosures.errors import RefusalError
@@ -93,11 +93,11 @@ def sign(desk: Desk, ask: Ask) -> Response:
     if desk.recorder.lapsed(text):
         return RedirectResponse(ask.path, HTTPStatus.SEE_OTHER)
     if key is None or key.name != needed or not ask.one("mk"):
-        return _again(desk, draft, "mk", words.NO_WORDS if key and key.name == needed else words.NOT_YOUR_TURN)
+        return desk.again(ask.path, "mk", words.NO_WORDS if key and key.name == needed else words.NOT_YOUR_TURN)
     try:
         draft = signing.signed(draft, text, key, ask.one("mk"), desk.recorder, ask.now)
     except (KeyFileError, ProofError) as error:
-        return _again(desk, draft, "mk", plainly(error))
+        return desk.again(ask.path, "mk", plainly(error))
     desk.drafts.save(draft)
     return RedirectResponse("/ky", HTTPStatus.SEE_OTHER) if needed != order[-1] else _recorded(desk, draft, ask.now)
 
@@ -109,15 +109,9 @@ def send_back(desk: Desk, ask: Ask) -> Response:
         return desk.gone(ask.names["id"])
     reason = ask.one("ly-do").strip()
     if not reason:
-        return _again(desk, draft, "ly-do", words.REASON_EMPTY)
+        return desk.again(f"/ky/{draft.id}", "ly-do", words.REASON_EMPTY)
     desk.drafts.save(draft.loosened(reason[:1000], ask.now))
     return RedirectResponse("/", HTTPStatus.SEE_OTHER)
-
-
-def _again(desk: Desk, draft: Draft, field: str, sentence: str) -> Response:
-    """To the same page once more, which tells what was wrong: in answer to the press, Reload would press again."""
-    desk.said[f"/ky/{draft.id}"] = [Problem(field, field, sentence)]
-    return RedirectResponse(f"/ky/{draft.id}", HTTPStatus.SEE_OTHER)
 
 
 def _moved(desk: Desk, draft: Draft, key: KeyFile | None) -> Response:
@@ -126,7 +120,7 @@ def _moved(desk: Desk, draft: Draft, key: KeyFile | None) -> Response:
         return RedirectResponse(f"/nhap/{draft.id}", HTTPStatus.SEE_OTHER)
     if key is not None and key.name in signing.signed_by(draft):
         return RedirectResponse("/ky", HTTPStatus.SEE_OTHER)
-    return _again(desk, draft, "mk", words.MOVED)
+    return desk.again(f"/ky/{draft.id}", "mk", words.MOVED)
 
 
 def prepared(desk: Desk, draft: Draft, now: datetime) -> Drawn:

@@ -53,6 +53,7 @@ def test_without_the_passphrase_nothing_is_published(office: Office) -> None:
     states = told(office, {"publish": True}, {"passphrase": "không phải câu này"}, {})
     assert [state.stage for state in states] == ["locked", "locked", "locked"]
     assert "không mở được khóa này" in states[-1].sentence
+    assert str(office.keys) not in states[-1].sentence
     assert not (office.public / "index.html").exists()
 
 
