@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from disclosures.pages.drawing import drawing
 from disclosures.pages.shapes import shape
-from disclosures.words import dates, fields, screen
+from disclosures.words import dates, fields, plain, screen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -149,10 +149,13 @@ _FILTERS = {
     "actor": screen.actors,
     "address": _address,
     "cell": _cell,
-    "count_name": _names(screen.COUNTS),
+    "count_name": plain.count_name,
     "day": dates.day,
     "document": _names(screen.DOCUMENTS),
     "drawing": drawing,
+    "duty_title": plain.duty_title,
+    "edition": plain.edition,
+    "edition_day": plain.edition_day,
     "family": _names(screen.FAMILIES),
     "field": fields.called,
     "form": _names(screen.FORMS),

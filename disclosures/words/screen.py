@@ -198,7 +198,7 @@ LENGTHS: Mapping[str, str] = {"posting": "Niêm yết liên tục", "loudspeaker
 COUNTS: Mapping[str, str] = {
     "present": "có mặt", "total": "tổng số", "yes": "đồng ý", "no": "không đồng ý", "households": "số hộ",
     "opinions": "số ý kiến", "people": "số người", "cases": "số vụ việc", "times": "số lần", "items": "số việc",
-    "questions": "số câu hỏi", "answered": "đã trả lời",
+    "questions": "số câu hỏi", "answered": "đã trả lời", "units": "số đơn vị", "reviewed": "đã rà soát",
 }  # fmt: skip
 MEDIA: Mapping[str, str] = {
     "application/pdf": "PDF", "image/png": "ảnh PNG", "image/jpeg": "ảnh JPEG", "text/csv": "bảng CSV",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from disclosures import catalogue
 from disclosures.model.content import CONTENT, HINTS, NEEDED
 from disclosures.model.topics import REGISTRY
 from disclosures.pages import due, pages
+from disclosures.words import plain
 from disclosures.words.fields import FIELDS
 from ledger.record import Withheld
 from tests.disclosures.pages.dom import Document
@@ -70,3 +72,41 @@ def test_a_matter_says_at_its_head_how_many_parts_are_left_out() -> None:
     assert world.append("disclosure.published", "disclosure/x", body, withheld=left_out).sound
     assert "Không công khai 2 mục" in read(world, "ho-so/2025/000001")
     assert "Không công khai 2 mục" not in read(Commune(REGISTRY), "ho-so/2025/000000")
+
+
+def test_a_decree_in_a_duty_s_title_is_cited_in_full() -> None:
+    assert plain.duty_title("Kế hoạch (và nhiệm kỳ: ND 59 Art 14)") == (
+        "Kế hoạch (và nhiệm kỳ: Điều 14 Nghị định 59/2023/NĐ-CP)"
+    )
+    assert plain.duty_title("Theo ND 7 Art 2") == "Theo ND 7 Art 2"
+    one = view(instances=(replace(INSTANCES[2], title="Kế hoạch (ND 59 Art 14)"),))
+    told = [page for page in pages(one) if page.path in {"index.html", "qua-han.html", "ho-so/2025/000006.html"}]
+    assert len(told) == 3
+    for page in told:
+        text = Document(page.make()).text
+        assert "Kế hoạch (Điều 14 Nghị định 59/2023/NĐ-CP)" in text
+        assert "Art 14" not in text
+
+
+def test_no_title_of_the_catalogue_reaches_people_in_english() -> None:
+    titles = [plain.duty_title(duty.title_vi) for duty in catalogue.load().duties.values()]
+    assert not [title for title in titles if re.search(r"\bArt\b|\bND \d", title)]
+
+
+def test_a_count_is_named_by_what_was_counted() -> None:
+    world = Commune(REGISTRY)
+    body = {"counts": {"present": 3}, "on": "2025-01-06", "title": "Chủ tịch tiếp công dân"}
+    assert world.append("reception.held", "reception/x", body).sound
+    assert "số người được tiếp: 3" in read(world, "ho-so/2025/000001")
+    assert plain.count_name("present", "dialogue.held") == "có mặt"
+    assert plain.count_name("units", "steering.inspected") == "số đơn vị"
+
+
+def test_an_edition_that_a_trial_adopts_before_it_was_drawn_up_says_why() -> None:
+    world = Commune(REGISTRY)
+    file = {"media_type": "application/toml", "name": "a.toml", "sha256": "0" * 64, "size": 1}
+    body = {"attachments": [file], "kind": "law", "on": "2025-01-06", "title": "Danh mục", "version": "2026-11-23"}
+    assert world.append("catalogue.adopted", "catalogue/x", body).sound
+    text = read(world, "ho-so/2025/000001")
+    assert "Danh mục, bản soạn ngày 23/11/2026 Sổ chạy thử dựng lại việc đã qua" in text
+    assert plain.edition("lần 2") == "bản lần 2"
