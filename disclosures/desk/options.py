@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 GIVEN: Final = ("duties", "about", "entity", "period", "place")
 """What a link may fill in."""
+NAMED: Final = "named"
+"""The duties that the link filled in: who took the tick away by mistake must find them again."""
 _FIRST: Final = ("van-phong-thong-ke", "van-hoa-thong-tin", "chu-tich", "pho-chu-tich")
 _PERIODS_BACK: Final = 4
 _WHERE_IT_HANGS: Final = ("disclosure.taken-down", "disclosure.corrected")
@@ -150,13 +152,13 @@ def _place_in_book(matter: Matter) -> str:
 
 
 def _duties(topic: str, values: Values, world: World) -> Iterator[Option]:
-    """Those that the record may name: chosen already, waited for by the same matters, or started by it.
+    """Those that the record may name: chosen, named by the link, waited for by the same matters, or started by it.
 
     A row that no longer binds is offered where it was chosen: what happened while it did is judged by that day.
     """
     if topic not in FORMS:
         return
-    chosen = (*values.get("duties", []), *_waited(topic, values, world))
+    chosen = (*values.get("duties", []), *values.get(NAMED, []), *_waited(topic, values, world))
     for row in (*world.duties(chosen), *(row for row in _started(topic, world) if row.id not in chosen)):
         yield Option(row.id, row.title_vi, row.basis_vi)
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 from disclosures.desk import filing, keeping, picking, signing
 from disclosures.desk.drafts import Draft
 from disclosures.desk.forms import FORMS, fields_of, parts, takes_files
-from disclosures.desk.options import choices, defaults, signers
+from disclosures.desk.options import NAMED, choices, defaults, signers
 from disclosures.desk.reading import Problem, read
 from disclosures.desk.telling import plainly
 from disclosures.desk.today import rows_for
@@ -55,6 +55,7 @@ def new(desk: Desk, ask: Ask) -> Response:
     if topic not in FORMS:
         return desk.refusal("missing", HTTPStatus.NOT_FOUND)
     values = defaults(topic, ask.query, world)
+    values[NAMED] = values.get("duties", [])
     offered = world.open_to(topic)
     if not FORMS[topic].begins and not set(values.get("entity", [])) & offered.keys():
         return desk.page("chon-viec.html", here="/ghi", topic=topic, record=words.RECORD[topic], offered=offered)
@@ -71,7 +72,7 @@ def show(desk: Desk, ask: Ask) -> Response:
     problems = desk.said.pop(ask.path, [])
     if ask.asked("loi"):
         problems = [*problems, *faults(desk, draft)]
-    return _form(desk, draft, problems, version=draft.version, beside=keeping.other(desk, ask.asked("cua")))
+    return _form(desk, draft, problems, kept=ask.asked("luu") == "1", beside=keeping.other(desk, ask.asked("cua")))
 
 
 def press(desk: Desk, ask: Ask) -> Response:
@@ -132,9 +133,9 @@ def _asked(topic: str, duties: Sequence[Duty], offered: Choices) -> Iterator[tup
 
 
 def _form(
-    desk: Desk, draft: Draft, problems: Sequence[Problem] = (), *, version: str = "", beside: Other | None = None
+    desk: Desk, draft: Draft, problems: Sequence[Problem] = (), *, kept: bool | None = None, beside: Other | None = None
 ) -> Response:
-    """The form of a draft; ``version`` is empty where nothing of it is kept yet."""
+    """The form of a draft; ``kept`` is None where nothing of it was kept yet, true where it was kept just now."""
     world = desk.world()
     duties = world.duties(draft.values.get("duties", []))
     offered = choices(draft.topic, draft.values, world)
@@ -145,7 +146,8 @@ def _form(
         "nhap.html",
         here="/ghi",
         draft=draft,
-        version=version,
+        version="" if kept is None else draft.version,
+        kept=kept,
         beside=beside,
         record=words.RECORD[draft.topic],
         parts=list(_asked(draft.topic, duties, offered)),

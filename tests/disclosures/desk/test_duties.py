@@ -54,6 +54,9 @@ def test_a_row_that_no_longer_binds_is_settled_from_its_overdue_link(tmp_path: P
     assert link in links(bench.get("/"))
     page = bench.get(link)
     assert re.search(r'value="tcd-chu-tich"[^>]* checked', page)
+    named = re.findall(r'name="named" value="([^"]+)"', page)
+    bench.post(FORM, topic="reception.held", named=named, nut="luu")
+    assert re.search(r'name="duties" value="tcd-chu-tich"[^>]*> <span>', bench.get(FORM))  # unticked, and still there
     ticked = re.findall(r'name="duties" value="([^"]+)"[^>]* checked', page)
     day = {"on__ngay": "18", "on__thang": "6", "on__nam": "2026"}
     bench.record("reception.held", title="Tiếp dân sáng thứ Năm", duties=ticked, **day)
