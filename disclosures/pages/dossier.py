@@ -17,6 +17,7 @@ from disclosures.pages.qr import qr
 from disclosures.pages.story import Line, attachments, body_of, line
 from disclosures.projections.dates import Cosigned
 from disclosures.words import screen
+from ledger.tlog.note import b64encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from disclosures.pages.view import View
     from disclosures.projections.due import Instance
     from disclosures.words.screen import State
+    from ledger.book import Entry
     from ledger.record import Withheld
 
 
@@ -45,6 +47,18 @@ class Clock:
     badge: State
     working: Working | None
     other: Matter | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A record with its signed note and its proof, as addresses that hold the files: to keep, and to check offline.
+
+    Empty where the Board has not confirmed it: then nobody outside could check it.
+    """
+
+    line: Line
+    note: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,7 @@ class Dossier:
     unit: str
     speaker: str
     asked: bool
+    copies: Sequence[Copy]
 
     @property
     def can_do(self) -> bodies.Todo | None:
@@ -138,7 +153,17 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
         unit=view.unit_on(matter.on),
         speaker=screen.name(screen.BODIES, body_of(matter.naming.signers)),
         asked=published is not None and _still_asked(published, view.on),
+        copies=tuple(_copy(view, entry) for entry in matter.entries),
     )
+
+
+def _copy(view: View, entry: Entry) -> Copy:
+    told, proof = line(entry, view.origin), view.proofs.get(entry.index)
+    return Copy(told) if proof is None else Copy(told, _file(entry.raw), _file(proof))
+
+
+def _file(data: bytes) -> str:
+    return f"data:application/octet-stream;base64,{b64encode(data)}"
 
 
 def _newest(matter: Matter, kind: type[B]) -> B | None:

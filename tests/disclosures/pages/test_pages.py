@@ -18,6 +18,7 @@ from disclosures.pages import pages
 from disclosures.pages.render import digest
 from disclosures.words import screen
 from ledger.record import code
+from ledger.tlog.note import b64encode
 from tests.disclosures.pages.dom import Document
 from tests.disclosures.pages.world import FILE, ON, commune, later, view
 from tests.simulator import ORIGIN
@@ -145,6 +146,18 @@ def test_every_record_of_a_matter_can_be_found_by_its_code() -> None:
     for entry in view().entries:
         if entry.record and entry.record.entity == "disclosure/2025-0012":
             assert code(ORIGIN, entry.index, entry.leaf) in text
+
+
+def test_the_signed_note_is_there_to_take_once_the_board_has_confirmed_it() -> None:
+    text = {page.path: page for page in pages(later(view(), proofs={4: b"a proof"}))}[MATTER].make().decode()
+    files = (commune().entries[4].raw, b"a proof")
+    held = [f'href="data:application/octet-stream;base64,{b64encode(data)}"' for data in files]
+    assert [one in text for one in held] == [True, True]
+    assert 'download="to-000004.note"' in text
+    assert 'download="to-000004.tlog-proof"' in text
+    waiting = read(MATTER)
+    assert "Tờ gốc và giấy chứng tải được sau khi Ban Thanh tra nhân dân xác nhận." in waiting
+    assert "download=" not in waiting
 
 
 def test_the_plan_shows_the_worst_state_of_each_item_and_quotes_the_plan() -> None:
