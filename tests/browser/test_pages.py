@@ -149,7 +149,7 @@ def test_the_pages_can_be_read_without_any_script(browser: Browser, folder: Path
     page.wait_for_url(f"**/{MATTER}*")
     assert page.get_by_role("heading", level=1).inner_text().startswith("Tiền bà con góp làm đường")
     assert page.locator("#ba-ngay").is_visible()
-    page.get_by_text("Mã của cả 3").click()
+    page.get_by_text("Mã và tờ gốc của cả 3").click()
     assert page.locator(".codes").is_visible()
     context.close()
 
