@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _BY_CONTENT: Final = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 _BY_NAME: Final = frozenset({"xlsx", "csv", "txt"})
 _TAKEN: Final = frozenset({"pdf", "png", "jpg", "jpeg", *_BY_NAME})
-_DEVICE: Final = re.compile(r"con|prn|aux|nul|com[1-9]|lpt[1-9]")
+_DEVICE: Final = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 """Names that Windows keeps for itself, whatever the ending."""
 _LONGEST: Final = 50
 

@@ -174,7 +174,7 @@ def test_a_scan_is_kept_under_a_plain_name_and_typed_by_its_content(bench: Bench
     ]
 
 
-@pytest.mark.parametrize("name", ["con.pdf", "PRN.pdf", "Côn.pdf", "lpt1.pdf"])
+@pytest.mark.parametrize("name", ["con.pdf", "PRN.pdf", "Côn.pdf", "lpt1.pdf", "com0.pdf"])
 def test_a_name_that_windows_keeps_for_itself_is_made_harmless(bench: Bench, name: str) -> None:
     upload(bench, name, PDF)
     (file,) = bench.drafts.all()[0].files
