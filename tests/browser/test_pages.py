@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
     from disclosures.pages import Page as Rendered
+    from tests.demo import Demo
 
 pytestmark = pytest.mark.browser
 
@@ -224,6 +225,19 @@ def test_a_notice_with_the_longest_words_still_has_code_and_fingerprint_on_its_f
     page.emulate_media(media="print")
     foot: float = page.evaluate("document.querySelector('.sheet .proof').getBoundingClientRect().bottom")
     assert foot < 269 / 25.4 * 96
+    context.close()
+
+
+def test_every_notice_of_the_demo_is_one_page(browser: Browser, demo: Demo) -> None:
+    context = browser.new_context(viewport={"width": 665, "height": 1031})  # A4 less its margins, at 96 dpi
+    page = context.new_page()
+    page.emulate_media(media="print")
+    found: dict[str, float] = {}
+    for path in sorted(demo.public.glob("ho-so/*/*.html")):
+        page.goto(path.resolve().as_uri())
+        found[path.name] = page.evaluate("document.querySelector('.sheet').getBoundingClientRect().bottom")
+    assert {name: bottom for name, bottom in found.items() if bottom > 273 / 25.4 * 96} == {}
+    assert found["000032.html"] > found["000113.html"]
     context.close()
 
 
