@@ -16,6 +16,7 @@ from disclosures.desk.forms import FORMS
 from disclosures.desk.today import Row, row
 from disclosures.words import desk as words
 from disclosures.words import screen
+from disclosures.words.plain import duty_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,8 +49,9 @@ def picked(world: World, sought: str) -> Picked:
     groups: dict[str, list[Choice]] = {}
     for duty in world.view.catalogue.duties.values():
         links = list(_links(duty)) if duty.in_force(world.today) else []
-        if links and _holds(f"{duty.title_vi} {duty.basis_vi}", sought):
-            groups.setdefault(duty.slogan, []).append(Choice(duty.title_vi, duty.basis_vi, links))
+        title = duty_title(duty.title_vi)
+        if links and _holds(f"{title} {duty.basis_vi}", sought):
+            groups.setdefault(duty.slogan, []).append(Choice(title, duty.basis_vi, links))
     return Picked(
         [one for one in begun if _holds(f"{one.name} {' '.join(one.told)}", sought)],
         [(screen.name(screen.SECTIONS, slogan), listed) for slogan, listed in groups.items()],

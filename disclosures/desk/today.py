@@ -13,7 +13,7 @@ from disclosures.desk.signing import title_of
 from disclosures.desk.world import VIETNAM
 from disclosures.pages import due
 from disclosures.words import desk as words
-from disclosures.words import screen
+from disclosures.words import plain, screen
 from disclosures.words.dates import day
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def name_of(world: World, instance: Instance) -> str:
     matter = world.commune.matters.get(instance.matter or "")
     if matter:
         return matter.title
-    parts = [instance.title]
+    parts = [plain.duty_title(instance.title)]
     if instance.period:
         parts.append(screen.period(instance.period))
     if instance.place:
@@ -118,7 +118,7 @@ def name_of(world: World, instance: Instance) -> str:
 def _told(world: World, instance: Instance) -> Iterator[str]:
     if instance.due:
         yield f"Chậm nhất {screen.tie(f'ngày {day(instance.due)}')}"
-    yield f"{instance.title}, {instance.article}" if instance.matter else instance.article
+    yield f"{plain.duty_title(instance.title)}, {instance.article}" if instance.matter else instance.article
     if world.settling(instance) is None:
         yield screen.actors(instance.actor)
 
