@@ -33,10 +33,10 @@ INCONCLUSIVE = frozenset(
         "witness.quorum-missing",
         "witness.stale",
         "page.stale",
-        "source.network",
-        "source.unreadable",
     }
 )
+UNREAD = frozenset({"source.network", "source.unreadable"})
+"""Errors of the place, which are findings where they concern a file that the log can do without."""
 NOTICE = frozenset(
     {
         "record.illegal",
@@ -54,7 +54,7 @@ NOTICE = frozenset(
 
 def weight(code: str) -> Weight:
     """What a finding with this code does to the verdict."""
-    if code in INCONCLUSIVE:
+    if code in INCONCLUSIVE | UNREAD:
         return Weight.INCONCLUSIVE
     return Weight.NOTICE if code in NOTICE else Weight.INVALID
 

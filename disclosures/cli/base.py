@@ -151,7 +151,8 @@ def say(error: LedgerError) -> None:
 
 def status_of(error: LedgerError) -> int:
     """1 when something does not hold or is refused, 2 when it could not be decided."""
-    return CANNOT if isinstance(error, (StorageError, KeyFileError, DataError, DateError)) else DOES_NOT_HOLD
+    undecided = isinstance(error, (StorageError, KeyFileError, DataError, DateError)) or error.code == "source.zip"
+    return CANNOT if undecided else DOES_NOT_HOLD
 
 
 def damage(audited: Audit) -> Finding | None:
