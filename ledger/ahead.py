@@ -169,6 +169,8 @@ class _Helper:
 
 
 def _started() -> Process:
+    if not sys.executable:
+        raise OSError("an interpreter that does not know its own place")
     # -P, and our own path instead: nothing is imported from the folder that somebody happens to stand in.
     return subprocess.Popen(  # noqa: S603 - ourselves
         [sys.executable, "-P", "-m", __name__],

@@ -9,7 +9,8 @@ import pytest
 
 from disclosures.publishing import compare_pages
 from disclosures.verifying import Anchors, verify_all
-from ledger.errors import StorageError
+from disclosures.verifying.patient import MOST
+from ledger.errors import StorageError, Weight, weight
 from ledger.reader import open_source
 from ledger.reader.source import LIMIT
 
@@ -66,6 +67,25 @@ def test_what_cannot_be_read_hides_no_page_that_was_altered(demo: Demo) -> None:
     assert {("page.mismatch", "qua-han.html"), ("source.unreadable", "index.html")} <= {
         (one.code, one.path) for one in answer.findings
     }
+
+
+class Gone(Refusing):
+    """A host that goes away when the log was read."""
+
+    asked = 0
+
+    def read(self, path: str, limit: int = LIMIT) -> bytes | None:
+        if path.startswith("log/") or path == "manifest.note":
+            return super().read(path, limit)
+        self.asked += 1
+        raise StorageError("source.network", path=path)
+
+
+def test_a_host_that_went_away_is_not_asked_for_every_file(demo: Demo) -> None:
+    source = Gone(open_source(demo.public), "")
+    answer = verify_all(source, Anchors(), NOW)
+    assert (answer.verdict, answer.audit.size, source.asked) == ("inconclusive", 128, MOST)
+    assert [one.code for one in answer.findings if weight(one.code) is not Weight.NOTICE] == ["source.network"] * MOST
 
 
 def test_a_part_list_that_cannot_be_read_accuses_none_of_its_files(demo: Demo) -> None:
