@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json
+from disclosures.words import error_sentence
+from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
     from ledger.single import Answer
@@ -51,8 +53,14 @@ def verify_evidence(file: Path, *, as_json: bool) -> int:
     """Xem tệp FILE có chứng minh được rằng sổ có hai lịch sử khác nhau không; không cần mạng, không cần sổ."""
     from ledger.tlog import evidence
 
-    fork = evidence.parse(read_file(file))
-    evidence.check(fork)
+    data = read_file(file)
+    try:
+        fork = evidence.parse(data)
+        evidence.check(fork)
+    except LedgerError as error:
+        if as_json:
+            answer_json({"verdict": "invalid", "code": error.code, "message": error_sentence(error)})
+        raise
     if as_json:
         answer_json({"verdict": "valid", "kind": "fork", "log": fork.key.name, "vkey": fork.key.vkey})
     else:

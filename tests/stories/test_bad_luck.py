@@ -118,7 +118,16 @@ def test_two_histories_of_one_ledger(recorded: Demo, tmp_path: Path) -> None:
     answer = danbiet("verify", theirs.demo.public, "--state", state, "--on", "2025-12-31")
     told(answer, 1, "log.fork")
     (evidence,) = state.glob("*.evidence")
-    assert danbiet("verify-evidence", evidence).status == 0
+    assert danbiet("verify-evidence", evidence, "--json").value["verdict"] == "valid"
+    evidence.chmod(0o600)
+    for place, code in ((len(evidence.read_bytes()) // 2, "evidence."), (0, "evidence.malformed")):
+        data = bytearray(evidence.read_bytes())
+        data[place] ^= 1
+        (tmp_path / "altered").write_bytes(data)
+        answer = danbiet("verify-evidence", tmp_path / "altered", "--json")
+        assert (answer.status, answer.value["verdict"]) == (1, "invalid")
+        assert answer.value["code"].startswith(code)
+        told(answer, 1, answer.value["code"])
 
 
 def test_a_second_record_after_a_silence_of_months_must_wait_for_a_publication(recorded: Demo, tmp_path: Path) -> None:
