@@ -20,7 +20,7 @@ from disclosures.desk.reading import Problem
 from disclosures.desk.sessions import Sessions
 from disclosures.desk.shapes import shape
 from disclosures.desk.world import VIETNAM
-from disclosures.words import dates, screen
+from disclosures.words import dates, plain, screen
 from disclosures.words import desk as words
 from ledger.record import day_of
 
@@ -151,6 +151,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "day": dates.day,
+        "duty_title": plain.duty_title,
         "full_day": dates.full_day,
         "iso": _iso,
         "media": _named(screen.MEDIA),

@@ -186,3 +186,14 @@ def rows_for(world: World, values: Values) -> list[Row]:
         and (not periods or one.period in (None, *periods))
         and (not places or one.place in (None, *places))
     ]
+
+
+def recorded_for(world: World, draft: Draft) -> Iterator[tuple[str, str]]:
+    """The name and the place at this desk of each record that settled already, for its period, what a draft would."""
+    duties, periods, places = (draft.values.get(name, []) for name in ("duties", "period", "place"))
+    for one in world.view.instances:
+        here = one.period in periods and (not places or one.place in (None, *places))
+        if one.duty in duties and one.clock == "start" and here and one.settled_by is not None:
+            settled = world.view.matter_at(one.settled_by)
+            if settled is not None and settled.entity not in draft.values.get("entity", []):
+                yield settled.name, f"/to/{one.settled_by}"

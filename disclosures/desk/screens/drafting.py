@@ -14,7 +14,7 @@ from disclosures.desk.forms import FORMS, fields_of, parts, takes_files
 from disclosures.desk.options import NAMED, choices, defaults, signers
 from disclosures.desk.reading import Problem, read
 from disclosures.desk.telling import plainly
-from disclosures.desk.today import rows_for
+from disclosures.desk.today import recorded_for, rows_for
 from disclosures.errors import RefusalError
 from disclosures.words import desk as words
 
@@ -159,6 +159,7 @@ def _form(
         faulty=faulty,
         duties=duties,
         rows=rows_for(world, draft.values),
+        recorded=dict(recorded_for(world, draft)),
         matters=[world.view.matters[name] for name in draft.values.get("entity", []) if name in world.view.matters],
         about_files=words.ABOUT_FILES,
         kept_words=words.KEPT,

@@ -103,6 +103,18 @@ def test_a_quarter_is_chosen_among_those_that_ended(bench: Bench) -> None:
     assert bench.recorder.entries[-1].record.body["period"] == "2026-Q3"
 
 
+def test_a_period_that_was_recorded_is_told_before_it_is_recorded_again(bench: Bench) -> None:
+    rows = bench.desk.world().view.catalogue.duties.values()
+    duty = next(row.id for row in rows if row.starts == "after-quarter" and "register.published" in row.settles)
+    link = f"/ghi/register.published?duties={duty}&period="
+    assert "Kỳ này đã ghi" not in bench.get(f"{link}2026-Q3")
+    bench.record("register.published", title="Danh sách quý III", duties=[duty], period="2026-Q3")
+    again = bench.get(f"{link}2026-Q3")
+    assert re.search(r'Kỳ này đã ghi:</b> <a href="(/to/1)">Danh sách quý III</a>', again)
+    assert "Danh sách quý III" in bench.get("/to/1")
+    assert "Kỳ này đã ghi" not in bench.get(f"{link}2026-Q2")
+
+
 def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
     bench.record("document.issued")
     bench.record("disclosure.published", OTHER)
