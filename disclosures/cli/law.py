@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -13,9 +13,11 @@ from disclosures.cli.base import DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_js
 from disclosures.errors import DateError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from disclosures.projections.due import Instance
+    from ledger.book import Entry
     from ledger.errors import Finding
 
 
@@ -27,13 +29,14 @@ if TYPE_CHECKING:
 def deadline(duty: str, day: str, calendar: str | None, *, as_json: bool) -> int:
     """Tính hạn của nghĩa vụ DUTY từ ngày DATE (năm-tháng-ngày), kèm cách tính."""
     from disclosures import catalogue as catalogues
+    from disclosures.words import plain
 
     law = catalogues.load()
     answer = catalogues.deadline_answer(duty, day, workdays.load(calendar), law)
     if as_json:
         answer_json(answer)
     else:
-        click.echo(law.duty(duty).title_vi)
+        click.echo(plain.duty_title(law.duty(duty).title_vi))
         click.echo(answer["sentence"])
     return HOLDS if law.duty(duty).in_force(workdays.parse_date(day)) else DOES_NOT_HOLD
 
@@ -47,35 +50,44 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
     from ledger.record import day_of
 
     day = workdays.parse_date(on) if on is not None else day_of(datetime.now(UTC))
-    instances, worst = _instances(where, day)
+    known = _known(where, day)
     try:
         workdays.load().check(day)
     except DateError as error:
         say(error)  # what is due after the calendar's end has no date yet, which must not look like nothing due
     if as_json:
-        answer_json([instance.as_json() for instance in instances])
+        answer_json([instance.as_json() for instance in known.instances])
     else:
-        _tell(instances, day)
-    return status_with(worst)
+        _tell(known, day)
+    return status_with(known.worst)
 
 
-def _instances(where: str, day: date) -> tuple[list[Instance], Finding | None]:
-    """The instances of an office's folder, or of a published one, and what is wrong with the log behind them."""
+class _Known(NamedTuple):
+    """Every duty instance, the villages' names by id, and what is wrong with the log behind them."""
+
+    instances: list[Instance]
+    villages: dict[str, str]
+    worst: Finding | None = None
+
+
+def _known(where: str, day: date) -> _Known:
+    """What an office's folder, or a published one, says of a day."""
     from disclosures.model.topics import REGISTRY
     from disclosures.verifying.state import from_source, instances_of, seals_of
     from ledger.audit import audit
     from ledger.reader import open_source
 
     if (Path(where) / "office.toml").exists():
-        return _of_office(Path(where), day), None
+        return _of_office(Path(where), day)
     source = open_source(where)
     audited = audit(source, REGISTRY)
     worst = damage(audited)
     seals = seals_of(audited.cosigned, audited.size)
-    return instances_of(audited.entries, seals, from_source(source), day), worst
+    instances = instances_of(audited.entries, seals, from_source(source), day)
+    return _Known(instances, _villages(audited.entries), worst)
 
 
-def _of_office(ledger: Path, day: date) -> list[Instance]:
+def _of_office(ledger: Path, day: date) -> _Known:
     """Also of what is recorded and not yet published; the cosignatures are those of the published folder."""
     from disclosures import office as offices
     from disclosures.model.topics import REGISTRY
@@ -89,22 +101,31 @@ def _of_office(ledger: Path, day: date) -> list[Instance]:
     with opened_recorder(office) as recorder:
         entries = recorder.entries
     cosigned = audit(open_source(office.public), REGISTRY).cosigned if office.public.is_dir() else []
-    return instances_of(
+    instances = instances_of(
         entries,
         seals_of(cosigned, len(entries)),
         lambda attachment: storage.read(office.attachments / attachment.sha256),
         day,
     )
+    return _Known(instances, _villages(entries))
 
 
-def _tell(instances: list[Instance], day: date) -> None:
-    from disclosures.words import screen
+def _villages(entries: Sequence[Entry]) -> dict[str, str]:
+    from disclosures.model.opening import unit_of
+    from disclosures.words import plain
 
-    late = [one for one in instances if one.state == "overdue"]
-    soon = [one for one in instances if one.state == "due-soon"]
+    unit = unit_of(entries)
+    return {one.id: plain.village(one.kind, one.name) for one in unit.villages} if unit else {}
+
+
+def _tell(known: _Known, day: date) -> None:
+    from disclosures.words import plain, screen
+
+    late = [one for one in known.instances if one.state == "overdue"]
+    soon = [one for one in known.instances if one.state == "due-soon"]
     click.echo(f"Ngày {day:%d/%m/%Y}: quá hạn {len(late)} việc, sắp đến hạn {len(soon)} việc.")
     for one in (*late, *soon):
         which = f", {screen.period(one.period)}" if one.period else ""
-        where = f", {one.place}" if one.place else ""
-        click.echo(f"- {screen.STATES[one.state].word}: {one.title}{which}{where} ({one.article})")
+        where = f", {known.villages.get(one.place, one.place)}" if one.place else ""
+        click.echo(f"- {screen.STATES[one.state].word}: {plain.duty_title(one.title)}{which}{where} ({one.article})")
         click.echo(f"  {one.sentence}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,10 +126,10 @@ def _act(data: bytes, path: Path) -> Act:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise KeyError(next(name for place, (name, _) in enumerate(pairs) if name in dict(pairs[:place])))
-    return found
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            raise KeyError(name)
+    return dict(pairs)
 
 
 def _whole(digits: str) -> NoReturn:

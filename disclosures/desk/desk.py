@@ -19,7 +19,6 @@ from disclosures.desk import world as worlds
 from disclosures.desk.reading import Problem
 from disclosures.desk.sessions import Sessions
 from disclosures.desk.shapes import shape
-from disclosures.desk.world import VIETNAM
 from disclosures.words import dates, plain, screen
 from disclosures.words import desk as words
 from ledger.record import day_of
@@ -128,10 +127,6 @@ def static(name: str) -> bytes:
     return files(package).joinpath("static", name).read_bytes()
 
 
-def _moment(value: datetime) -> str:
-    return screen.moment(value.astimezone(VIETNAM))
-
-
 def _named(table: Any) -> Callable[[str], str]:
     return lambda key: screen.name(table, key)
 
@@ -155,7 +150,7 @@ def _environment() -> Environment:
         "full_day": dates.full_day,
         "iso": _iso,
         "media": _named(screen.MEDIA),
-        "moment": _moment,
+        "moment": screen.moment,
         "shape": shape,
         "short_day": screen.short_day,
         "size": screen.size,

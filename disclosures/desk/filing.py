@@ -14,6 +14,7 @@ from disclosures import recording
 from disclosures.desk.asking import FILE_LIMIT
 from disclosures.errors import RefusalError
 from disclosures.model.bodies import Body
+from disclosures.model.parts import DEVICE
 from disclosures.words import desk as words
 from disclosures.words import screen
 from ledger import storage
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 _BY_CONTENT: Final = ((b"%PDF-", "pdf"), (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 _BY_NAME: Final = frozenset({"xlsx", "csv", "txt"})
 _TAKEN: Final = frozenset({"pdf", "png", "jpg", "jpeg", *_BY_NAME})
-_DEVICE: Final = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
-"""Names that Windows keeps for itself, whatever the ending."""
 _LONGEST: Final = 50
 
 
@@ -89,7 +88,7 @@ def _untaken(name: str) -> str:
 def _free(sent: Sent, kept: Sequence[Mapping[str, Any]]) -> str:
     """A name that no other file of the record has."""
     stem = plain(sent.name.rpartition(".")[0])[:_LONGEST].strip("-") or "tep"
-    stem = f"tep-{stem}" if _DEVICE.fullmatch(stem) else stem
+    stem = f"tep-{stem}" if DEVICE.fullmatch(stem) else stem
     suffix, taken = suffix_of(sent.name, sent.data), {file["name"] for file in kept}
     names = (f"{stem}{'' if number == 1 else f'-{number}'}.{suffix}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from disclosures.desk.signing import title_of
-from disclosures.desk.world import VIETNAM
 from disclosures.pages import due
 from disclosures.words import desk as words
 from disclosures.words import plain, screen
@@ -153,7 +152,7 @@ def _sheets(world: World) -> Iterator[Row]:
 
 def row_of_draft(draft: Draft, world: World) -> Row:
     """A draft as a row: what is to be done with it next."""
-    when = f"Lưu lúc {screen.moment(draft.saved.astimezone(VIETNAM))}"
+    when = f"Lưu lúc {screen.moment(draft.saved)}"
     if draft.state == "waiting":
         return Row(title_of(draft, world), [when], words.STATES["waiting"], f"/ky/{draft.id}", "Xem và ký")
     told = [f"Cần sửa: “{draft.reason}”", when] if draft.state == "returned" else [when]

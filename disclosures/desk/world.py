@@ -8,7 +8,6 @@ world.published         # how many records the published checkpoint covers
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from ledger.roster import Roster
 
 OPEN: Final = frozenset({"overdue", "due-soon", "not-due", "no-clock"})
-VIETNAM: Final = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True)

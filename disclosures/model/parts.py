@@ -16,7 +16,8 @@ from disclosures.errors import DateError
 from disclosures.workdays import parse_period
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for itself, whatever the ending."""
 
 
 def _day(value: object) -> object:
@@ -36,7 +37,7 @@ def _period(value: str) -> str:
 
 def _no_device(name: str) -> str:
     """A file that Windows takes for a device, whatever its suffix, cannot be kept there."""
-    if _DEVICE.fullmatch(name.partition(".")[0]):
+    if DEVICE.fullmatch(name.partition(".")[0]):
         raise ValueError("the name of a Windows device")
     return name
 

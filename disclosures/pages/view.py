@@ -15,7 +15,7 @@ from disclosures.model.events import events
 from disclosures.pages.matters import Matter, clocks, gather, related
 from disclosures.pages.yearly import Plan, plans
 from disclosures.projections.plan import plans as plan_states
-from disclosures.words import screen
+from disclosures.words import plain, screen
 from ledger.record import day_of
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class View:
     def villages(self) -> Mapping[str, str]:
         """The names of villages by id: thôn Đông."""
         listed = self._opening.get("villages", ())
-        return {one["id"]: f"{screen.name(screen.VILLAGES, one['kind'])} {one['name']}" for one in listed}
+        return {one["id"]: plain.village(one["kind"], one["name"]) for one in listed}
 
     @cached_property
     def offices(self) -> Mapping[str, str]:

@@ -24,6 +24,11 @@ def duty_title(title: str) -> str:
     return _DECREE.sub(_cited, title)
 
 
+def village(kind: str, called: str) -> str:
+    """A village's full name: thôn Đông."""
+    return f"{screen.name(screen.VILLAGES, kind)} {called}"
+
+
 def _cited(found: re.Match[str]) -> str:
     number, year, article = found.group(1), found.group(2) or _YEARS.get(found.group(1)), found.group(3)
     return law.basis(f"{number}/{year}/NĐ-CP", article) if year else found.group()

@@ -175,6 +175,13 @@ def test_a_key_list_of_ones_own_that_is_damaged_is_named_and_not_the_ledgers(pub
         told(danbiet(*command), 1, "policy.malformed")
 
 
+def test_duties_are_told_in_words_that_people_know(demo: Demo) -> None:
+    told_late = danbiet("duties", demo.public, "--on", "2025-12-31").out.replace("\u00a0", " ")
+    assert ", năm 2024, thôn Đoài (" in told_late
+    assert "thon-doai" not in told_late
+    assert " Art " not in told_late
+
+
 def test_hours_are_those_of_vietnam(demo: Demo) -> None:
     newest = danbiet("verify", demo.public, "--json").value["cosigned"][0]["time"]
     last = danbiet("witness", "status", demo.board, "--json").value["time"]
