@@ -183,7 +183,8 @@ def _started() -> Process:
 
 
 def _send(value: object, pipe: IO[bytes]) -> None:
-    pickle.dump(value, pipe)
+    # At one go: each part that is written on its own waits for this process to let go of its interpreter.
+    pipe.write(pickle.dumps(value))
     pipe.flush()
 
 

@@ -56,8 +56,12 @@ def check(keys: Keys, signed: Note | None) -> Held:
     """What holds in an entry's note; nothing where it is none."""
     if signed is None:
         return ()
-    return tuple([_holds(keys.get((line.name, line.key_id), ()), signed.text, line.blob) for line in signed.signatures])
+    text, lines = signed
+    return tuple([_holds(keys.get((name, key_id), ()), text, blob) for name, key_id, blob in lines])
 
 
 def _holds(publics: Iterable[bytes], text: bytes, blob: bytes) -> bytes | None:
-    return next((public for public in publics if ed25519.verify(public, text, blob)), None)
+    for public in publics:
+        if ed25519.verify(public, text, blob):
+            return public
+    return None

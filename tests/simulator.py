@@ -10,7 +10,6 @@ Names of signers are the last part of the key's name; ``commune.seal`` gives byt
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -149,12 +148,12 @@ class Commune:
             signers=(),
             body=body,
         )
-        return replace(record, **other)
+        return record._replace(**other)
 
     def sign(self, record: Record, *names: str) -> bytes:
         """Name these signers in the record, and sign it with their keys."""
         keys = [self.staff[name] for name in names]
-        text = text_of(replace(record, signers=tuple(sorted(key.key.name for key in keys))), ORIGIN)
+        text = text_of(record._replace(signers=tuple(sorted(key.key.name for key in keys))), ORIGIN)
         return seal(text, [key.sign(text) for key in keys])
 
     def usual(self, topic: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from ledger.errors import FormatError
@@ -14,6 +15,7 @@ _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _LAST: Final = datetime.max.replace(tzinfo=UTC) - VIETNAM
 
 
+@lru_cache(maxsize=256)  # a record's own is asked for by each rule
 def parse_instant(text: str) -> datetime:
     """Read an instant, ``2025-11-03T02:15:00Z``, of a day that also exists at UTC+7.
 

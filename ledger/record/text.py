@@ -11,10 +11,9 @@ and the file that a citizen downloads: encoded once, never re-encoded. Older top
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, NotRequired
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, NoReturn, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
@@ -68,19 +67,17 @@ class _Members(TypedDict):
     withheld: NotRequired[Annotated[list[_Withheld], Field(min_length=1)]]
 
 
-_MEMBERS: Final = TypeAdapter(_Members)
+_MEMBERS: Final = TypeAdapter(_Members).validator
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The newest checkpoint that the author had verified."""
 
     size: int
     root: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(NamedTuple):
     """A field that is left out: ground, who decided, and a salted commitment where the law allows one."""
 
     field: str
@@ -89,8 +86,7 @@ class Withheld:
     commitment: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What a note says: one event of one entity; ``recorded_at`` is a claim, RFC 3339 UTC in whole seconds."""
 
     topic: str
@@ -119,8 +115,7 @@ class Record:
         return day_of(self.time)
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """A record with the bytes that were signed; its signatures are not yet checked."""
 
     raw: bytes

@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from ledger.errors import FormatError
 from ledger.tlog import ed25519
@@ -36,8 +37,7 @@ _NOT_IN_NAME = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u
 _OWN_NAME = re.compile(r"[a-z0-9.-]+(/[a-z0-9._-]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """One signature line: the key's name, its four-byte ID, and the bytes that follow the ID."""
 
     name: str
@@ -45,8 +45,7 @@ class Signature:
     blob: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A signed text. The text ends in a newline; nothing here says that a signature holds."""
 
     text: bytes

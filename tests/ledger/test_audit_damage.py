@@ -7,7 +7,6 @@ import random
 import subprocess
 import sys
 from concurrent.futures import Future
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,7 +164,7 @@ def test_what_does_not_hold_is_not_known_ahead() -> None:
     raws = office(4).raws
     sealed = note.parse(raws[1])
     one, other = sealed.signatures
-    swapped = Note(sealed.text, (replace(one, blob=other.blob), other))
+    swapped = Note(sealed.text, (one._replace(blob=other.blob), other))
     raws[1] = note.format(swapped)
     assert [one.held for one in ahead.check_ahead([*raws, b"no note"], 1)][1:] == [
         (None, AUTHOR.key.public),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -98,7 +97,7 @@ def test_a_signature_from_another_record(commune: Commune) -> None:
 def test_one_changed_bit_of_a_signature(commune: Commune) -> None:
     got = unseal(commune.seal("document.issued", "document/1", {}, [AUTHOR, CHAIR]), ORIGIN).note
     line = got.signatures[1]
-    changed = replace(line, blob=line.blob[:40] + bytes([line.blob[40] ^ 1]) + line.blob[41:])
+    changed = line._replace(blob=line.blob[:40] + bytes([line.blob[40] ^ 1]) + line.blob[41:])
     assert_void(commune.add(seal(got.text, [got.signatures[0], changed])), "note.signature-bad")
 
 
@@ -161,7 +160,7 @@ def test_two_groups_are_met_even_where_the_first_choice_leads_nowhere(commune: C
     rules = [{"groups": [["chu-tich", "mat-tran"], ["chu-tich"]], "topic": "document.issued"}]
     book = Book(REGISTRY)
     book.add(commune.opening({**body, "rules": rules}))
-    record = replace(commune.next("document.issued", "document/1", {}), seen=Seen(1, book.root(1)))
+    record = commune.next("document.issued", "document/1", {})._replace(seen=Seen(1, book.root(1)))
     assert book.judge(commune.sign(record, "chu-tich", "mat-tran")).sound
     assert book.judge(commune.sign(record, "chu-tich", "goc-chu-tich")).code == "rights.second-person-missing"
 

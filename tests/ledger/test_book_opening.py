@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -57,17 +56,17 @@ def test_a_ledger_that_does_not_begin_with_its_opening(commune: Commune) -> None
 def test_an_opening_that_saw_something_before_it(commune: Commune) -> None:
     record = unseal(commune.entries[0].raw, ORIGIN).record
     for spoilt, code in (
-        (replace(record, seen=Seen(1, bytes(32))), "record.seen-mismatch"),
-        (replace(record, entity_version=2), "record.version-gap"),
+        (record._replace(seen=Seen(1, bytes(32))), "record.seen-mismatch"),
+        (record._replace(entity_version=2), "record.version-gap"),
     ):
         assert_void(first(commune.sign(spoilt, *STAFF))[1], code, occupies=code != "record.version-gap")
 
 
 def test_an_opening_of_a_later_version_is_not_judged(commune: Commune) -> None:
-    record = replace(unseal(commune.entries[0].raw, ORIGIN).record, topic_version=2)
+    record = unseal(commune.entries[0].raw, ORIGIN).record._replace(topic_version=2)
     book, entry = first(commune.sign(record, *STAFF))
     assert (entry.code, entry.voids, book.judging, book.origin) == ("record.topic-unknown", False, False, ORIGIN)
-    later = replace(commune.next("document.issued", "document/1", {}), seen=Seen(1, book.root(1)))
+    later = commune.next("document.issued", "document/1", {})._replace(seen=Seen(1, book.root(1)))
     assert book.add(commune.sign(later, CHAIR)).sound
 
 
@@ -126,7 +125,7 @@ def test_the_old_roots_sign_nothing_after_the_opening() -> None:
     book, _ = first(successor())
     commune = Commune()
     commune.staff["cu-1"] = signer("la.example/cu-1")
-    record = replace(commune.next("document.issued", "document/1", {}), seen=Seen(1, book.root(1)))
+    record = commune.next("document.issued", "document/1", {})._replace(seen=Seen(1, book.root(1)))
     assert book.judge(commune.sign(record, AUTHOR, CHAIR)).sound
     assert book.judge(commune.sign(record, AUTHOR, CHAIR, "cu-1")).code == "note.signer-unknown"
 

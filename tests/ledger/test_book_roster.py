@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -195,7 +194,7 @@ def test_after_a_change_that_this_version_does_not_know_rights_are_not_judged(
     assert_void(document(commune, 3, seen=Seen(1, bytes(32))), "record.seen-mismatch")
     assert_void(document(commune, 2, entity_version=1), "record.version-gap", occupies=False)
     got = unseal(commune.seal("document.issued", "document/4", {}, [AUTHOR]), ORIGIN).note
-    forged = replace(got.signatures[0], blob=bytes(64))
+    forged = got.signatures[0]._replace(blob=bytes(64))
     assert_void(commune.add(seal(got.text, [forged])), "note.signature-bad")
     assert_void(commune.add(b"junk"), "note.malformed", occupies=False)
 

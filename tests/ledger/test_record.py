@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -91,12 +90,12 @@ def test_withheld_fields_come_back_with_and_without_commitment() -> None:
         Withheld("summary", "khoản 1 Điều 12 Luật 10/2022/QH15", "chu-tich", "ab" * 32),
         Withheld("title", "danh mục bí mật nhà nước", "chu-tich", None),
     )
-    record = replace(RECORD, withheld=withheld)
+    record = RECORD._replace(withheld=withheld)
     assert unseal(sealed(record), ORIGIN).record == record
 
 
 def test_family_time_and_day_follow_from_the_members() -> None:
-    late = replace(RECORD, recorded_at="2025-11-03T17:00:00Z")
+    late = RECORD._replace(recorded_at="2025-11-03T17:00:00Z")
     assert (RECORD.family, RECORD.time) == ("disclosure", datetime(2025, 11, 3, 2, 15, tzinfo=UTC))
     assert (RECORD.day, late.day) == (date(2025, 11, 3), date(2025, 11, 4))
 
@@ -123,10 +122,10 @@ def test_a_text_that_is_not_a_record_is_refused(text: bytes) -> None:
 
 
 def test_a_record_larger_than_an_entry_is_refused_and_one_byte_less_is_not() -> None:
-    room = MAX_SIZE - len(sealed(replace(RECORD, body={"on": ""})))
+    room = MAX_SIZE - len(sealed(RECORD._replace(body={"on": ""})))
     fits, bursts = ({"on": "x" * size} for size in (room, room + 1))
-    assert len(sealed(replace(RECORD, body=fits))) == MAX_SIZE
-    assert unseal(sealed(replace(RECORD, body=fits)), ORIGIN).record.body == fits
+    assert len(sealed(RECORD._replace(body=fits))) == MAX_SIZE
+    assert unseal(sealed(RECORD._replace(body=fits)), ORIGIN).record.body == fits
     assert refusal(resealed(text_with(body=bursts))) == "record.too-large"
 
 
@@ -226,7 +225,7 @@ def test_the_signature_lines_are_those_of_signers_in_their_order() -> None:
 
 def test_lines_of_a_signature_inside_the_body_sign_nothing() -> None:
     fake = "\n\n— huongson.example/mat-tran " + "A" * 92 + "\n"
-    record = replace(RECORD, body={"note": fake})
+    record = RECORD._replace(body={"note": fake})
     assert [line.name for line in unseal(sealed(record), ORIGIN).note.signatures] == list(RECORD.signers)
 
 
@@ -237,10 +236,10 @@ def test_the_first_record_tells_its_own_origin_and_another_spelling_of_one_is_re
 
 def test_a_text_that_would_not_be_read_back_is_not_written() -> None:
     for broken in (
-        replace(RECORD, entity_version=0),
-        replace(RECORD, body={"a": "\u200b"}),
-        replace(RECORD, seen=None),
-        replace(RECORD, body={"a": "x" * MAX_SIZE}),
+        RECORD._replace(entity_version=0),
+        RECORD._replace(body={"a": "\u200b"}),
+        RECORD._replace(seen=None),
+        RECORD._replace(body={"a": "x" * MAX_SIZE}),
     ):
         with pytest.raises(FormatError):
             text_of(broken, ORIGIN)

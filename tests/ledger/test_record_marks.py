@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -46,7 +45,7 @@ REGISTRY = Registry({
 
 
 def read(**members: Any) -> BaseModel:
-    return REGISTRY.read(replace(RECORD, **members))
+    return REGISTRY.read(RECORD._replace(**members))
 
 
 def test_a_body_is_read_as_its_newest_model() -> None:

@@ -167,8 +167,8 @@ def _heads() -> list[dict[str, Any]]:
     }
     found = [_signed(f"checkpoint: {purpose}", head(body, BOARD), code) for purpose, (body, code) in texts.items()]
     late = cosignature.cosign(BOARD, text, 2**63 - 1)
-    too_late = replace(late, blob=b"\x80" + bytes(7) + late.blob[8:])
-    moved = replace(late, blob=bytes(7) + b"\1" + late.blob[8:])
+    too_late = late._replace(blob=b"\x80" + bytes(7) + late.blob[8:])
+    moved = late._replace(blob=bytes(7) + b"\1" + late.blob[8:])
     alone, bad = head(text), "witness.signature-bad"
     return [
         *found,
@@ -183,9 +183,9 @@ def _heads() -> list[dict[str, Any]]:
         _signed("the witness's time moved", alone + note.signature_line(moved), bad),
         _signed("a time of 2^63 seconds", alone + note.signature_line(too_late), bad),
         _signed("a time of 2^63 - 1 seconds", alone + note.signature_line(late), "good"),
-        _signed("a cosignature of 64 bytes", alone + note.signature_line(replace(late, blob=late.blob[8:])), bad),
+        _signed("a cosignature of 64 bytes", alone + note.signature_line(late._replace(blob=late.blob[8:])), bad),
         _signed(
-            "a cosignature with a byte more", alone + note.signature_line(replace(late, blob=late.blob + b"\0")), bad
+            "a cosignature with a byte more", alone + note.signature_line(late._replace(blob=late.blob + b"\0")), bad
         ),
         _signed("the note: a tab", head(text, BOARD).replace(b"\n7\n", b"\n7\t\n"), "note.malformed"),
         _signed("the note: cut off", head(text, BOARD)[:-1], "note.malformed"),

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +25,7 @@ def test_a_cosignature_holds_at_the_time_it_was_made_and_at_no_other(time: int) 
     line = cosignature.cosign(BOARD, TEXT, time)
     assert cosignature.verify(KEY, TEXT, line) == time
     assert len(line.blob) == 72
-    moved = replace(line, blob=(time ^ 1).to_bytes(8, "big") + line.blob[8:])
+    moved = line._replace(blob=(time ^ 1).to_bytes(8, "big") + line.blob[8:])
     assert cosignature.verify(KEY, TEXT, moved) is None
     assert cosignature.verify(KEY, TEXT + b"x\n", line) is None
 
@@ -62,8 +60,8 @@ def test_signing_as_a_note_is_not_cosigning_and_the_other_way_round() -> None:
 
 def test_a_cosignature_is_its_own_witness_s_only() -> None:
     line = cosignature.cosign(BOARD, TEXT, 1)
-    assert cosignature.verify(KEY, TEXT, replace(line, name="khac.example/chung-kien")) is None
-    assert cosignature.verify(KEY, TEXT, replace(line, key_id=bytes(4))) is None
+    assert cosignature.verify(KEY, TEXT, line._replace(name="khac.example/chung-kien")) is None
+    assert cosignature.verify(KEY, TEXT, line._replace(key_id=bytes(4))) is None
 
 
 @pytest.mark.parametrize("length", [0, 8, 64, 71, 73])

@@ -63,7 +63,7 @@ def fork() -> Fork:
 
 def test_a_signature_that_is_not_the_log_s_proves_nothing() -> None:
     good = fork()
-    forged = Note(note.parse(good.a).text, (replace(LOG.sign(b"x\n")),))
+    forged = Note(note.parse(good.a).text, (LOG.sign(b"x\n"),))
     for a in (signed(grown(5, 2, b"a"), who=STRANGER), note.format(forged)):
         with pytest.raises(ProofError, match=r"evidence\.unproven.*did not sign both"):
             evidence.check(replace(good, a=a))

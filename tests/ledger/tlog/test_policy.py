@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -95,10 +94,10 @@ def test_a_bad_line_of_a_known_key_spoils_the_note_and_of_an_unknown_one_does_no
     good = signed(0, 1)
     log, first, second = good.signatures
     with pytest.raises(ProofError, match=r"note\.signature-bad"):
-        rules.check(replace(good, signatures=(*good.signatures, replace(log, blob=bytes(64)))))
+        rules.check(good._replace(signatures=(*good.signatures, log._replace(blob=bytes(64)))))
     with pytest.raises(ProofError, match=r"witness\.signature-bad"):
-        rules.check(replace(good, signatures=(*good.signatures, replace(first, blob=bytes(72)))))
-    assert rules.check(replace(good, signatures=(log, first, replace(second, blob=bytes(72))))).ok
+        rules.check(good._replace(signatures=(*good.signatures, first._replace(blob=bytes(72)))))
+    assert rules.check(good._replace(signatures=(log, first, second._replace(blob=bytes(72))))).ok
 
 
 def test_of_two_cosignatures_by_one_witness_the_first_counts() -> None:
