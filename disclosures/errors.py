@@ -9,7 +9,14 @@ LedgerError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ledger.errors import LedgerError
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from pydantic_core import ErrorDetails
 
 
 class DisclosureError(LedgerError):
@@ -31,6 +38,18 @@ class DisclosureError(LedgerError):
 
 class DataError(DisclosureError):
     """A data file (catalogue, calendar, settings) that does not hold what it must."""
+
+    @classmethod
+    def in_field(cls, name: str, row: str, field: str, problem: str, detail: str = "") -> Self:
+        """``data.field``: in the file ``name``; ``problem`` is ``missing``, ``unknown``, ``value``, ``order``, …"""
+        told = f"row {row}, {field}: {detail or problem}"
+        return cls("data.field", told, path=name, file=name, row=row, field=field, problem=problem)
+
+    @classmethod
+    def misfit(cls, name: str, row: str, field: str, error: ErrorDetails) -> Self:
+        """``data.field``: the first thing that a model found against a row."""
+        problem = {"missing": "missing", "extra_forbidden": "unknown"}.get(error["type"], "value")
+        return cls.in_field(name, row, field, problem, error["msg"])
 
 
 class DateError(DisclosureError):

@@ -109,6 +109,12 @@ def test_the_settings_file_opens_a_ledger(tmp_path: Path) -> None:
     refused = danbiet("open", tmp_path / "office", "--settings", foreign, "--passphrase-file", words)
     assert refused.status == 1
     assert refused.err.startswith("[record.body-invalid]")
+    nameless = tmp_path / "nameless.toml"
+    nameless.write_text(settings.read_text("utf-8").replace('kind = "thon", ', ""), "utf-8")
+    refused = danbiet("open", tmp_path / "office", "--settings", nameless, "--passphrase-file", words)
+    assert (refused.status, refused.err.partition("]")[0]) == (2, "[opening.malformed")
+    assert "kind" in refused.err
+    assert not (tmp_path / "office").exists()
     opened = danbiet(*command)
     assert opened.status == 0, opened.err
     mark = opened.out.rpartition(": ")[2].strip()

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _VOCABULARY: Final = ("slogan", "actor", "form", "audience", "deadline_basis")
-_PROBLEMS: Final = {"missing": "missing", "extra_forbidden": "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +47,18 @@ def parse(content: bytes, name: str = "law.toml") -> Catalogue:
     meta, sources, vocabulary = (_table(tables, part, name) for part in ("meta", "sources", "vocab"))
     rows = tables.get("duty")
     if not isinstance(rows, list):
-        raise _field(name, "–", "duty", "missing")
+        raise DataError.in_field(name, "–", "duty", "missing")
     vocabulary = {part: _table(vocabulary, part, name) for part in _VOCABULARY}
     duties: dict[str, Duty] = {}
     for number, row in enumerate(rows, start=1):
         duty = _duty(name, number, row)
         for field, problem in _faults(duty, sources, vocabulary):
-            raise _field(name, f"{number} ({duty.id})", field, problem)
+            raise DataError.in_field(name, f"{number} ({duty.id})", field, problem)
         if duty.id in duties:
-            raise _field(name, f"{number} ({duty.id})", "id", "duplicate")
+            raise DataError.in_field(name, f"{number} ({duty.id})", "id", "duplicate")
         duties[duty.id] = duty
     if meta.get("rows") != len(rows):
-        raise _field(name, "meta", "rows", "value")
+        raise DataError.in_field(name, "meta", "rows", "value")
     title, version = str(meta.get("catalogue", name)), str(meta.get("draft_date", ""))
     return Catalogue(title, version, MappingProxyType(duties), sources, vocabulary)
 
@@ -74,7 +73,7 @@ def _read(content: bytes, name: str) -> dict[str, Any]:
 def _table(tables: dict[str, Any], part: str, name: str) -> dict[str, Any]:
     table = tables.get(part)
     if not isinstance(table, dict):
-        raise _field(name, "–", part, "missing")
+        raise DataError.in_field(name, "–", part, "missing")
     return table
 
 
@@ -85,7 +84,7 @@ def _duty(name: str, number: int, row: Any) -> Duty:
         first = error.errors(include_url=False)[0]
         place = f"{number} ({row['id']})" if isinstance(row, dict) and "id" in row else str(number)
         field = ".".join(str(part) for part in first["loc"])
-        raise _field(name, place, field, _PROBLEMS.get(first["type"], "value"), first["msg"]) from error
+        raise DataError.misfit(name, place, field, first) from error
 
 
 def _faults(duty: Duty, sources: Mapping[str, Any], vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -106,11 +105,6 @@ def _faults(duty: Duty, sources: Mapping[str, Any], vocabulary: Mapping[str, Any
         yield "per", "value"
     if duty.kind == "act" and (duty.starts == ALWAYS or not duty.settles):
         yield "settles", "value"
-
-
-def _field(name: str, row: str, field: str, problem: str, detail: str = "") -> DataError:
-    told = f"row {row}, {field}: {detail or problem}"
-    return DataError("data.field", told, path=name, file=name, row=row, field=field, problem=problem)
 
 
 def data() -> bytes:

@@ -13,9 +13,11 @@ from disclosures.cli.base import DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_js
 from disclosures.errors import DateError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
+    from disclosures.model.bodies import Attachment
+    from disclosures.projections.dates import Seal
     from disclosures.projections.due import Instance
     from ledger.book import Entry
     from ledger.errors import Finding
@@ -73,7 +75,7 @@ class _Known(NamedTuple):
 def _known(where: str, day: date) -> _Known:
     """What an office's folder, or a published one, says of a day."""
     from disclosures.model.topics import REGISTRY
-    from disclosures.verifying.state import from_source, instances_of, seals_of
+    from disclosures.verifying.state import from_source, seals_of
     from ledger.audit import audit
     from ledger.reader import open_source
 
@@ -83,8 +85,7 @@ def _known(where: str, day: date) -> _Known:
     audited = audit(source, REGISTRY)
     worst = damage(audited)
     seals = seals_of(audited.cosigned, audited.size)
-    instances = instances_of(audited.entries, seals, from_source(source), day)
-    return _Known(instances, _villages(audited.entries), worst)
+    return _told_by(audited.entries, seals, from_source(source), day)._replace(worst=worst)
 
 
 def _of_office(ledger: Path, day: date) -> _Known:
@@ -92,7 +93,7 @@ def _of_office(ledger: Path, day: date) -> _Known:
     from disclosures import office as offices
     from disclosures.model.topics import REGISTRY
     from disclosures.recording import opened_recorder
-    from disclosures.verifying.state import instances_of, seals_of
+    from disclosures.verifying.state import seals_of
     from ledger import storage
     from ledger.audit import audit
     from ledger.reader import open_source
@@ -101,21 +102,20 @@ def _of_office(ledger: Path, day: date) -> _Known:
     with opened_recorder(office) as recorder:
         entries = recorder.entries
     cosigned = audit(open_source(office.public), REGISTRY).cosigned if office.public.is_dir() else []
-    instances = instances_of(
-        entries,
-        seals_of(cosigned, len(entries)),
-        lambda attachment: storage.read(office.attachments / attachment.sha256),
-        day,
-    )
-    return _Known(instances, _villages(entries))
+    seals = seals_of(cosigned, len(entries))
+    return _told_by(entries, seals, lambda attachment: storage.read(office.attachments / attachment.sha256), day)
 
 
-def _villages(entries: Sequence[Entry]) -> dict[str, str]:
-    from disclosures.model.opening import unit_of
+def _told_by(
+    entries: Sequence[Entry], seals: Sequence[Seal], read: Callable[[Attachment], bytes | None], day: date
+) -> _Known:
+    from disclosures.model.commune import opened
+    from disclosures.projections.adopted import eras
+    from disclosures.verifying.state import instances_of
     from disclosures.words import plain
 
-    unit = unit_of(entries)
-    return {one.id: plain.village(one.kind, one.name) for one in unit.villages} if unit else {}
+    villages = {one.id: plain.village(one.kind, one.name) for one in opened(entries).villages}
+    return _Known(instances_of(entries, seals, eras(entries, read, day), day), villages)
 
 
 def _tell(known: _Known, day: date) -> None:

@@ -29,7 +29,10 @@ _FILE = click.Path(path_type=Path)
 )
 def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
     """Mở sổ mới ở LEDGER theo tệp --settings (mẫu: docs/formats/opening.md), nhận danh mục luật, công bố."""
+    from pydantic import ValidationError
+
     from disclosures.cli.single import read_file
+    from disclosures.model.opening import Unit
     from disclosures.model.topics import REGISTRY
     from disclosures.office import Office
     from disclosures.publishing import publish
@@ -51,6 +54,11 @@ def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
         files = [_place(base, one["file"]) for one in (*wanted["key"], wanted["log"])]
         signers = [keyfile.open_key(file, passphrase(passphrase_file, file.stem)) for file in files]
         body = _body(wanted, base, files)
+        Unit.model_validate(wanted["unit"])
+    except ValidationError as error:
+        misfit = error.errors(include_url=False)[0]
+        field = ".".join(map(str, ("unit", *misfit["loc"])))
+        raise DataError("opening.malformed", misfit["msg"], path=str(settings), field=field) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         field = str(error.args[0]) if isinstance(error, KeyError) else settings.name
         raise DataError("opening.malformed", str(error), path=str(settings), field=field) from None

@@ -93,7 +93,7 @@ def _of_matter(topic: str, about: list[str], world: World) -> str:
 
 
 def _title(entity: str, world: World) -> str:
-    return world.commune.matters[entity].title if entity in world.commune.matters else ""
+    return world.view.matters[entity].name if entity in world.view.matters else ""
 
 
 def _kinds(topic: str, values: Values, world: World) -> Iterator[Option]:
@@ -139,12 +139,14 @@ def _abouts(topic: str, values: Values, world: World) -> Iterator[Option]:
     for entity in dict.fromkeys((*values.get("about", []), *waited)):
         if entity in world.commune.matters:
             matter = world.commune.matters[entity]
-            yield Option(entity, matter.title, _place_in_book(matter))
+            yield Option(entity, _title(entity, world), _place_in_book(matter))
 
 
 def _entities(topic: str, values: Values, world: World) -> Iterator[Option]:
     del values
-    return (Option(entity, one.title, _place_in_book(one)) for entity, (one, _) in world.open_to(topic).items())
+    return (
+        Option(entity, _title(entity, world), _place_in_book(one)) for entity, (one, _) in world.open_to(topic).items()
+    )
 
 
 def _place_in_book(matter: Matter) -> str:

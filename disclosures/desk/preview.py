@@ -15,7 +15,6 @@ from disclosures.model.topics import REGISTRY
 from disclosures.pages import pages
 from disclosures.words import desk as words
 from ledger.book import Entry
-from ledger.record import code
 
 if TYPE_CHECKING:
     from disclosures.desk.world import World
@@ -35,7 +34,8 @@ def with_draft(world: World, recorder: Recorder, office: Office, draft: Draft) -
         signers=tuple(key for key in keys if key is not None),
         occupies=True,
     )
-    return worlds.view(recorder, office, (*world.view.entries, entry), world.view.seals, world.today)
+    entries = (*world.view.entries, entry)
+    return worlds.view(recorder, office, entries, world.view.seals, world.today, words.CODE_LATER)
 
 
 def matter_path(view: View, entity: str) -> str:
@@ -46,11 +46,3 @@ def matter_path(view: View, entity: str) -> str:
 def page_at(view: View, path: str) -> bytes | None:
     """One page of the public site; None where it has none of that name."""
     return next((page.make() for page in pages(view) if page.path == path), None)
-
-
-def without_code(page: bytes, view: View) -> bytes:
-    """The page without the code of the draft, which stands last in the log: it would be another one in the end."""
-    groups = code(view.origin, view.size - 1, view.entries[-1].leaf).split("-")
-    for spelled in ("-".join(f"<span>{group}</span>" for group in groups), "-".join(groups)):
-        page = page.replace(spelled.encode(), words.CODE_LATER.encode())
-    return page

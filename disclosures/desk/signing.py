@@ -117,5 +117,5 @@ def in_order(record: Record, values: Mapping[str, Sequence[str]]) -> list[str]:
 def title_of(draft: drafts.Draft, world: World) -> str:
     """What people call a draft: its own title, else what it is for and of which matter."""
     word = screen.topic(draft.topic).word if draft.topic in MODELS else draft.topic
-    matter = world.commune.matters.get(draft.one("entity"))
-    return draft.one("title") or (f"{word}: {matter.title}" if matter else word)
+    matter = world.view.matters.get(draft.one("entity"))
+    return draft.one("title") or (f"{word}: {matter.name}" if matter else word)

@@ -28,5 +28,5 @@ def plainly(error: LedgerError, world: World | None = None) -> str:
 
 
 def _title(value: object, world: World | None) -> object:
-    matter = world.commune.matters.get(value) if world is not None and isinstance(value, str) else None
-    return f"“{matter.title}”" if matter else value
+    matter = world.view.matters.get(value) if world is not None and isinstance(value, str) else None
+    return f"“{matter.name}”" if matter else value

@@ -103,9 +103,9 @@ def row(world: World, instance: Instance) -> Row:
 
 def name_of(world: World, instance: Instance) -> str:
     """What people call it: the matter that began it, else the duty's own name."""
-    matter = world.commune.matters.get(instance.matter or "")
+    matter = world.view.matters.get(instance.matter or "")
     if matter:
-        return matter.title
+        return matter.name
     parts = [plain.duty_title(instance.title)]
     if instance.period:
         parts.append(screen.period(instance.period))
@@ -134,8 +134,8 @@ def _with_more(first: Row, *rest: Row) -> Row:
 
 
 def _sheets(world: World) -> Iterator[Row]:
-    for entity, (matter, state) in world.disclosures.items():
-        up = state.up()
+    for entity, (_, state) in world.disclosures.items():
+        name, up = world.view.matters[entity].name, state.up()
         if up:
             until = max(sheet.until for sheet in up)
             over = until < world.today
@@ -143,11 +143,11 @@ def _sheets(world: World) -> Iterator[Row]:
             places = ", ".join(sheet.place for sheet in up)
             badge = screen.STATES["posting-over" if over else "posting"]
             href = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
-            yield Row(matter.title, [told, places], badge, href if over else "", words.RECORD["disclosure.taken-down"])
+            yield Row(name, [told, places], badge, href if over else "", words.RECORD["disclosure.taken-down"])
         elif state.published and not (state.postings or state.superseded) and set(state.published.forms) & set(_SHEETS):
             told = f"Đã công khai {screen.tie(f'ngày {day(state.published.on)}')}, chưa ghi nơi dán"
             href = f"/ghi/disclosure.posted?{urlencode({'entity': entity})}"
-            yield Row(matter.title, [told], words.STATES["to-post"], href, words.RECORD["disclosure.posted"])
+            yield Row(name, [told], words.STATES["to-post"], href, words.RECORD["disclosure.posted"])
 
 
 def row_of_draft(draft: Draft, world: World) -> Row:

@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from disclosures.desk.forms import FORMS
 from disclosures.model.disclosure import Disclosure
-from disclosures.model.opening import unit_of
 from disclosures.model.topics import REGISTRY
-from disclosures.pages import View
-from disclosures.projections.adopted import eras, known
-from disclosures.verifying.state import instances_of, seals_of
+from disclosures.verifying.state import seals_of, view_on
 from ledger import storage
 from ledger.audit import audit
 from ledger.errors import LedgerError, RefusedError
 from ledger.reader import open_source
-from ledger.record import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +29,7 @@ if TYPE_CHECKING:
     from disclosures.model.case import Matter
     from disclosures.model.commune import Commune
     from disclosures.office import Office
+    from disclosures.pages import View
     from disclosures.projections.dates import Seal
     from disclosures.projections.due import Instance
     from disclosures.recording import Recorder
@@ -106,24 +103,20 @@ def observe(recorder: Recorder, office: Office, today: date, seals: Sequence[Sea
     return World(commune, roster, view(recorder, office, entries, seals, today), published, trouble)
 
 
-def view(recorder: Recorder, office: Office, entries: Sequence[Entry], seals: Sequence[Seal], today: date) -> View:
-    """What the pages would be made of if ``entries`` were published now."""
-    laws = eras(entries, kept(office), today)
-    unit = unit_of(entries)
-    return View(
+def view(
+    recorder: Recorder, office: Office, entries: Sequence[Entry], seals: Sequence[Seal], today: date, unsigned: str = ""
+) -> View:
+    """What the pages would be made of if ``entries`` were published now; ``unsigned`` as of ``View``."""
+    return view_on(
+        today,
+        entries,
+        seals,
+        kept(office),
         origin=office.origin,
-        fingerprint=fingerprint(entries[0].raw),
-        size=len(entries),
         root=recorder.root_at(min(len(entries), len(recorder.entries))),
-        on=today,
         witnessed_size=seals[-1].size if seals else 0,
-        seals=seals,
-        trial=unit.trial if unit else False,
         policy=recorder.roster.policy(),
-        entries=entries,
-        instances=instances_of(entries, seals, kept(office), today),
-        catalogue=known(laws),
-        calendar=laws[-1][1].calendar,
+        unsigned=unsigned,
     )
 
 

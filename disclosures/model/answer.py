@@ -24,11 +24,6 @@ class Answer:
     given: tuple[AnswerGiven, ...] = ()
 
     @property
-    def title(self) -> str:
-        """The title of the newest."""
-        return self.given[-1].title if self.given else ""
-
-    @property
     def stage(self) -> str:
         """The code of its state: the newest outcome."""
         return self.given[-1].outcome if self.given else ""

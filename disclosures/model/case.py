@@ -19,19 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One aggregate as pages show it.
+    """One aggregate, and what its records name.
 
-    ``first`` and ``records`` are log indexes, ``day`` the day of the first ``recorded_at`` at UTC+7, ``on`` the day it
-    happened; ``about`` the entities that its records name, ``cited`` those that name it; ``named`` each duty that a
-    record of it names, with that record's topic and body; ``state`` its aggregate.
+    ``first`` is the log index of its first record, ``on`` the day it happened; ``about`` the entities that its records
+    name, ``cited`` those that name it; ``named`` each duty that a record of it names, with that record's topic and
+    body; ``state`` its aggregate.
     """
 
     entity: str
     first: int
-    day: date
     on: date
     state: Any
-    records: tuple[int, ...] = ()
     about: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     named: tuple[tuple[str, str, Body], ...] = ()
@@ -40,16 +38,6 @@ class Matter:
     def family(self) -> str:
         """The noun that its entity begins with."""
         return self.entity.partition("/")[0]
-
-    @property
-    def title(self) -> str:
-        """What it is called in plain words; its entity where a record that is not lawful began it."""
-        return str(self.state.title) or self.entity
-
-    @property
-    def stage(self) -> str:
-        """The code of its state, of which ``words`` has the name."""
-        return str(self.state.stage)
 
 
 @dataclass(frozen=True, slots=True)

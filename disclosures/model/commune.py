@@ -1,6 +1,6 @@
 """The whole commune as a fold of its acts, and the one door of the law: ``decide``.
 
-    commune = fold(begin(unit, opened), events)
+    commune = fold(opened(entries), events(entries))
     decide(commune, catalogue, draft)      # RefusalError, or nothing
 
 ``evolve`` never refuses and never reads a clock; ``judge`` tells as a notice what ``decide`` would have refused.
@@ -77,16 +77,19 @@ from disclosures.model import (
     recommendation,
 )
 from disclosures.model.case import Case, Matter
+from disclosures.model.opening import unit_of
 from ledger.errors import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from disclosures.catalogue import Catalogue
     from disclosures.model.events import Event
+    from disclosures.model.opening import Village
+    from ledger.book import Entry
 
-__all__ = ["Adopted", "Commune", "Matter", "Village", "begin", "decide", "evolve", "fold", "judge"]
+__all__ = ["Commune", "Matter", "decide", "evolve", "fold", "judge", "opened"]
 
 _OWN: Final[Mapping[str, Any]] = {
     "document": document,
@@ -104,28 +107,8 @@ def _nothing() -> Mapping[Any, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Village:
-    """A thôn or tổ dân phố of the unit."""
-
-    id: str
-    kind: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Adopted:
-    """A catalogue (``law``) or calendar adopted at a position; ``sha256`` is that of the complete TOML."""
-
-    index: int
-    on: date
-    kind: str
-    version: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class Commune:
-    """The fold of everything; ``size`` is one more than the index of the newest act.
+    """The fold of everything.
 
     ``names`` is how the unit was called from which day on (None: from the beginning); ``numbers`` finds a document by
     kind, number and year.
@@ -136,35 +119,28 @@ class Commune:
     villages: tuple[Village, ...] = ()
     matters: Mapping[str, Matter] = field(default_factory=_nothing)
     numbers: Mapping[tuple[str, str, int], str] = field(default_factory=_nothing)
-    adopted: tuple[Adopted, ...] = ()
-    size: int = 0
 
     def unit(self, on: date) -> tuple[str, str]:
         """Kind and name of the unit as it was called on that day."""
         named = [name for name in self.names if name[0] is None or name[0] <= on]
         return (named[-1][1], named[-1][2]) if named else ("", "")
 
-    def in_force(self, kind: str) -> Adopted | None:
-        """The catalogue (``law``) or ``calendar`` that was adopted last."""
-        return next((one for one in reversed(self.adopted) if one.kind == kind), None)
 
-
-def begin(unit: Mapping[str, Any], opened: date | None = None) -> Commune:
-    """A commune without acts, from the ``unit`` of ``ledger.opened``; what is not there is left empty."""
-    villages = unit.get("villages", ())
+def opened(entries: Sequence[Entry]) -> Commune:
+    """The commune just after its ledger was opened, without acts; where entry 0 names no unit, it has no name."""
+    unit, first = unit_of(entries), entries[0].record if entries else None
     return Commune(
-        opened=opened,
-        names=((None, str(unit.get("kind", "")), str(unit.get("name", ""))),),
-        villages=tuple(Village(str(one["id"]), str(one["kind"]), str(one["name"])) for one in villages),
+        opened=first.day if first else None,
+        names=((None, unit.kind, unit.name),) if unit else (),
+        villages=unit.villages if unit else (),
     )
 
 
 def fold(commune: Commune, events: Iterable[Event]) -> Commune:
     """The commune after these acts, in the order of the log."""
     matters, numbers = dict(commune.matters), dict(commune.numbers)
-    names, adopted, size = list(commune.names), list(commune.adopted), commune.size
+    names = list(commune.names)
     for event in events:
-        size = event.index + 1
         matters[event.entity] = _grown(matters.get(event.entity), event)
         for name in event.body.about:
             if name in matters and event.entity not in matters[name].cited:
@@ -174,9 +150,6 @@ def fold(commune: Commune, events: Iterable[Event]) -> Commune:
                 numbers.setdefault((it.kind, it.number, it.on.year), event.entity)
             case bodies.UnitSucceeded() as it:
                 names.append((it.on, it.unit.kind, it.unit.name))
-            case bodies.CatalogueAdopted() as it:
-                sha256 = it.attachments[0].sha256 if it.attachments else ""
-                adopted.append(Adopted(event.index, it.on, it.kind, it.version, sha256))
             case _:
                 pass
     return replace(
@@ -184,19 +157,16 @@ def fold(commune: Commune, events: Iterable[Event]) -> Commune:
         matters=MappingProxyType(matters),
         numbers=MappingProxyType(numbers),
         names=tuple(names),
-        adopted=tuple(adopted),
-        size=size,
     )
 
 
 def _grown(old: Matter | None, event: Event) -> Matter:
     body, aggregate = event.body, _OWN.get(event.family, matter)
     state = aggregate.evolve(old.state if old else None, event)
-    old = old or Matter(event.entity, event.index, event.day, body.on, state)
+    old = old or Matter(event.entity, event.index, body.on, state)
     return replace(
         old,
         state=state,
-        records=(*old.records, event.index),
         about=tuple(dict.fromkeys((*old.about, *body.about))),
         named=old.named + tuple((duty, event.topic, body) for duty in body.duties),
     )

@@ -23,17 +23,6 @@ class Conference:
     calls: tuple[ConferenceCalled, ...] = ()
     held: ConferenceHeld | None = None
 
-    @property
-    def title(self) -> str:
-        """Its own title."""
-        named = self.held or (self.calls[-1] if self.calls else None)
-        return named.title if named else ""
-
-    @property
-    def stage(self) -> str:
-        """The code of its state."""
-        return "held" if self.held else "called"
-
 
 def decide(conference: Conference | None, case: Case) -> None:
     """Refuse a conference that is not valid, a resolution that did not pass, and what follows the end."""

@@ -79,18 +79,6 @@ class Disclosure:
     corrections: tuple[Correction, ...] = ()
     superseded: Replaced | None = None
 
-    @property
-    def title(self) -> str:
-        """Its name in plain words."""
-        return self.published.title if self.published else ""
-
-    @property
-    def stage(self) -> str:
-        """The code of its state."""
-        if self.superseded:
-            return "superseded"
-        return "corrected" if self.corrections else "published"
-
     def up(self) -> tuple[Posting, ...]:
         """The sheets that have not been taken down."""
         return tuple(posting for posting in self.postings if posting.down is None)

@@ -22,21 +22,6 @@ class Document:
 
     issued: DocumentIssued | None = None
 
-    @property
-    def title(self) -> str:
-        """Its own title."""
-        return self.issued.title if self.issued else ""
-
-    @property
-    def stage(self) -> str:
-        """The code of its state."""
-        return "issued"
-
-    @property
-    def number(self) -> tuple[str, str, int] | None:
-        """Kind, number and year, which no two documents share."""
-        return (self.issued.kind, self.issued.number, self.issued.on.year) if self.issued else None
-
 
 def decide(document: Document | None, case: Case) -> None:
     """Refuse a second issue of the same document."""

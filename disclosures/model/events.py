@@ -1,6 +1,6 @@
 """What the folds are given: a sound record of house two, with its body read and its signers known.
 
-    event = Event(index=1, topic="document.issued", entity="document/2025-0001", version=1, …)
+    event = Event(index=1, topic="document.issued", entity="document/2025-0001", …)
 
 ``events`` turns the book's entries into them: void entries, invalid bodies, unknown topics and house one's own records
 are passed over (formats §2). A draft is the event that it would become (``drafted``), so that one rule judges both.
@@ -16,21 +16,11 @@ from disclosures.model.topics import REGISTRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date
 
     from ledger.book import Entry
     from ledger.record import Record, Withheld
     from ledger.roster import Key
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """Who signed: key name, role, institution, and the random id of the person."""
-
-    name: str
-    role: str
-    body: str
-    holder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +30,9 @@ class Event:
     index: int
     topic: str
     entity: str
-    version: int
-    recorded_at: datetime
     day: date
     body: Body
-    signers: tuple[Signed, ...]
+    signers: tuple[Key, ...]
     withheld: tuple[Withheld, ...] = ()
     seen: int = 0
 
@@ -84,11 +72,9 @@ def _event(record: Record, body: Body, signers: Iterable[Key], index: int) -> Ev
         index=index,
         topic=record.topic,
         entity=record.entity,
-        version=record.entity_version,
-        recorded_at=record.time,
         day=record.day,
         body=body,
-        signers=tuple(Signed(key.key.name, key.role, key.body, key.holder) for key in signers),
+        signers=tuple(signers),
         withheld=record.withheld,
         seen=record.seen.size if record.seen else 0,
     )

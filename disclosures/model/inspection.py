@@ -24,17 +24,6 @@ class Inspection:
     planned: InspectionPlanned | None = None
     found: tuple[InspectionFound, ...] = ()
 
-    @property
-    def title(self) -> str:
-        """Its own title."""
-        named = self.planned or (self.found[0] if self.found else None)
-        return named.title if named else ""
-
-    @property
-    def stage(self) -> str:
-        """The code of its state."""
-        return "found" if self.found else "planned"
-
 
 def decide(inspection: Inspection | None, case: Case) -> None:
     """Refuse a signer outside the Boards, and a plan after the result."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from disclosures.errors import RefusalError
 from disclosures.model.actors import BOARDS
-from disclosures.model.bodies import CatalogueAdopted, DutySetAside, UnitSucceeded
+from disclosures.model.bodies import CatalogueAdopted, DutySetAside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,19 +53,6 @@ class Plainly:
     """The records of a plain matter: topic and body, in the order of the log."""
 
     records: tuple[tuple[str, Body], ...] = ()
-
-    @property
-    def title(self) -> str:
-        """The title of its first record."""
-        match [body for _, body in self.records[:1]]:
-            case [UnitSucceeded() as renamed]:
-                return renamed.unit.name
-            case [DutySetAside() as set_aside]:
-                return set_aside.reason
-            case [first]:
-                return str(getattr(first, "title", ""))
-            case _:
-                return ""
 
     @property
     def stage(self) -> Step:

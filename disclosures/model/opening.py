@@ -5,11 +5,10 @@ A unit that does not fit is no error of the ledger, which knows no commune: it l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from disclosures.model.commune import Commune, begin
 from disclosures.model.parts import Many, Name, Part, Slug
 
 if TYPE_CHECKING:
@@ -18,7 +17,9 @@ if TYPE_CHECKING:
     from ledger.book import Entry
 
 
-class _Village(Part):
+class Village(Part):
+    """A thôn or tổ dân phố of the unit."""
+
     id: Slug
     kind: Slug
     name: Name
@@ -31,7 +32,7 @@ class Unit(Part):
     kind: Slug
     name: Name
     trial: bool = False
-    villages: Many[_Village] = ()
+    villages: Many[Village] = ()
 
 
 def unit_of(entries: Sequence[Entry]) -> Unit | None:
@@ -42,10 +43,3 @@ def unit_of(entries: Sequence[Entry]) -> Unit | None:
         return Unit.model_validate(entries[0].record.body.get("unit"))
     except ValidationError:
         return None
-
-
-def opened(entries: Sequence[Entry]) -> Commune:
-    """The commune just after its ledger was opened."""
-    unit = unit_of(entries)
-    named: dict[str, Any] = unit.model_dump() if unit else {}
-    return begin(named, entries[0].record.day if entries and entries[0].record else None)

@@ -36,16 +36,6 @@ class Plan:
     adopted: PlanAdopted | None = None
     reports: tuple[Report, ...] = ()
 
-    @property
-    def title(self) -> str:
-        """Its own title."""
-        return self.adopted.title if self.adopted else ""
-
-    @property
-    def stage(self) -> str:
-        """The code of its state."""
-        return "adopted"
-
 
 def decide(plan: Plan | None, case: Case) -> None:
     """Refuse a second adoption, items or duties that do not exist, and ids that stand twice."""

@@ -24,17 +24,6 @@ class Recommendation:
     drafted: RecommendationDrafted | None = None
     sent: RecommendationSent | None = None
 
-    @property
-    def title(self) -> str:
-        """Its own title."""
-        named = self.sent or self.drafted
-        return named.title if named else ""
-
-    @property
-    def stage(self) -> str:
-        """The code of its state."""
-        return "sent" if self.sent else "drafted"
-
 
 def decide(recommendation: Recommendation | None, case: Case) -> None:
     """Refuse a signer outside the Boards, and anything after it was sent."""

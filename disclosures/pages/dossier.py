@@ -131,8 +131,8 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
     published = _newest(matter, bodies.DisclosurePublished)
     related = view.related.get(matter.entity, ())
     instances = view.clocks.get(matter.entity, ())
-    posted = postings(matter, view.on)
-    story = tuple(line(entry, view.origin) for entry in reversed(matter.entries))
+    posted = postings(view, matter)
+    story = tuple(line(entry, view) for entry in reversed(matter.entries))
     return Dossier(
         matter=matter,
         published=published,
@@ -144,7 +144,7 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
         files=attachments(matter.entries),
         related=related,
         dates=_dates(view, matter, instances),
-        shown=line(matter.naming, view.origin),
+        shown=line(matter.naming, view),
         corrections=tuple(one for one in story if isinstance(one.body, bodies.DisclosureCorrected)),
         changes=corrected.standing(matter.bodies_of(bodies.DisclosureCorrected)),
         withheld=_withheld(matter),
@@ -158,7 +158,7 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
 
 
 def _copy(view: View, entry: Entry) -> Copy:
-    told, proof = line(entry, view.origin), view.proofs.get(entry.index)
+    told, proof = line(entry, view), view.proofs.get(entry.index)
     return Copy(told) if proof is None else Copy(told, _file(entry.raw), _file(proof))
 
 
@@ -248,5 +248,5 @@ def _dates(view: View, matter: Matter, instances: Sequence[Instance]) -> Sequenc
             before=made.witnessed,
             due=ends.get(index),
         )
-        found.setdefault(three, []).append(line(entry, view.origin))
+        found.setdefault(three, []).append(line(entry, view))
     return tuple((lines, three) for three, lines in found.items())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from disclosures.projections.dates import late_on_paper
 from disclosures.words import screen
 
 if TYPE_CHECKING:
@@ -40,9 +41,7 @@ class Three:
     @property
     def late_on_paper(self) -> bool:
         """Claimed in time, and drawn up after the due date, by its own word or provably."""
-        if self.due is None or self.claimed is None:
-            return False
-        return self.claimed <= self.due < max(self.drawn_up, self.after or self.drawn_up)
+        return late_on_paper(self.claimed, self.drawn_up, self.after, self.due)
 
 
 def drawing(three: Three) -> Markup:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from disclosures.catalogue.deadline import After
+from disclosures.projections.dates import late_on_paper
 from disclosures.words import law, screen
 
 if TYPE_CHECKING:
@@ -89,13 +90,8 @@ def badge(instance: Instance, view: View) -> State:
     state = screen.STATES[instance.state]
     if instance.days_late and instance.state in {"overdue", "met-late"}:
         return state._replace(word=f"{state.word} {screen.late_by(instance.days_late, unit(instance, view))}")
-    return screen.STATES["claimed-in-time"] if instance.state == "met" and _written_late(instance) else state
-
-
-def _written_late(instance: Instance) -> bool:
-    """Claimed in time and drawn up after the last day, by the record's own word or provably."""
-    claimed, recorded, due = instance.claimed, instance.recorded, instance.due
-    return instance.drawn_late or bool(due and claimed and recorded and claimed <= due < recorded)
+    late = late_on_paper(instance.claimed, instance.recorded, instance.after, instance.due)
+    return screen.STATES["claimed-in-time"] if instance.state == "met" and late else state
 
 
 def unit(instance: Instance, view: View) -> str:

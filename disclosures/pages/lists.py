@@ -167,7 +167,7 @@ def _asked(view: View) -> Iterator[Asked]:
         published = next(reversed(tuple(matter.bodies_of(bodies.DisclosurePublished))), None)
         todo = published.todo if published else None
         if todo and todo.by and todo.by >= view.on:
-            yield Asked(matter, todo.text, todo.by, posting_now(matter, view.on))
+            yield Asked(matter, todo.text, todo.by, posting_now(view, matter))
 
 
 def _news(view: View) -> Iterator[tuple[Line, Matter]]:
@@ -176,7 +176,7 @@ def _news(view: View) -> Iterator[tuple[Line, Matter]]:
         matter = None if entry.voids else view.matter_at(entry.index)
         if matter and matter.entity not in told and matter.family not in {"ledger", "roster"}:
             told.add(matter.entity)
-            yield line(entry, view.origin), matter
+            yield line(entry, view), matter
         if len(told) == _NEWEST:
             return
 
@@ -221,7 +221,7 @@ def month_of(listed: Sequence[Month]) -> Mapping[int, Month]:
 
 def _row(view: View, entry: Entry) -> Row:
     matter = None if entry.voids else view.matter_at(entry.index)
-    told = line(entry, view.origin) if entry.record else None
+    told = line(entry, view) if entry.record else None
     fault = finding_sentence(Finding(entry.code)) if entry.code else None
     name = matter.name_at(entry.index) if matter else entry.record.entity if entry.record else ""
     return Row(entry.index, name, told, matter, screen.STATES["void" if entry.voids else "unread"], fault)

@@ -107,8 +107,7 @@ class PlanPage:
 
 def plan_page(view: View, plan: Plan) -> PlanPage:
     """The page of one plan."""
-    states = view.plan_states.get(plan.matter.entity)
-    rows = [_item(view, one) for one in states.items] if states else []
+    rows = [_item(view, one) for one in view.plan_items.get(plan.matter.entity, ())]
     sections = tuple(
         Section(name, screen.SECTIONS[name], listed)
         for name in screen.SECTIONS

@@ -6,16 +6,19 @@ Sắp niêm yết · Đang niêm yết · Hết hạn niêm yết · Đã gỡ
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from disclosures.model import bodies
+from disclosures.model.disclosure import Disclosure
 from disclosures.words import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
+    from disclosures.model.disclosure import Posting as Sheet
     from disclosures.pages.matters import Matter
+    from disclosures.pages.view import View
     from disclosures.words.screen import State
 
 
@@ -29,32 +32,26 @@ class Posting:
     badge: State
 
 
-def postings(matter: Matter, on: date) -> Sequence[Posting]:
+def postings(view: View, matter: Matter) -> Sequence[Posting]:
     """Every posting of a matter, in log order."""
-    return tuple(_postings(matter, on))
+    acts = view.commune.matters.get(matter.entity)
+    sheets = acts.state.postings if acts and isinstance(acts.state, Disclosure) else ()
+    return tuple(_posting(list(posted), view.on) for _, posted in groupby(sheets, key=lambda sheet: sheet.index))
 
 
-def posting_now(matter: Matter, on: date) -> State | None:
+def posting_now(view: View, matter: Matter) -> State | None:
     """The state of the newest posting; None where nothing was posted."""
-    posted = postings(matter, on)
+    posted = postings(view, matter)
     return posted[-1].badge if posted else None
 
 
-def _postings(matter: Matter, on: date) -> Iterator[Posting]:
-    taken = {
-        place: body.on
-        for body in matter.bodies_of(bodies.DisclosureTakenDown)
-        if body.on <= on
-        for place in body.places
-    }
-    for body in matter.bodies_of(bodies.DisclosurePosted):
-        down = all(place in taken and taken[place] >= body.on for place in body.places)
-        yield Posting(body.places, body.on, body.until, _state(body, on, down=down))
-
-
-def _state(body: bodies.DisclosurePosted, on: date, *, down: bool) -> State:
-    if down:
-        return screen.STATES["taken-down"]
-    if on < body.on:
-        return screen.STATES["posting-soon"]
-    return screen.STATES["posting" if on <= body.until else "posting-over"]
+def _posting(sheets: Sequence[Sheet], on: date) -> Posting:
+    """One posting: a sheet at each of its places."""
+    first = sheets[0]
+    if all(sheet.down is not None and sheet.down <= on for sheet in sheets):
+        state = "taken-down"
+    elif on < first.on:
+        state = "posting-soon"
+    else:
+        state = "posting" if on <= first.until else "posting-over"
+    return Posting([sheet.place for sheet in sheets], first.on, first.until, screen.STATES[state])

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from disclosures.model import bodies
 from disclosures.pages.matters import claimed, record_of
 from disclosures.words import screen
-from ledger.record import code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from disclosures.pages.view import View
     from disclosures.words.screen import State
     from ledger.book import Entry
     from ledger.record import Record
@@ -55,22 +55,20 @@ class Line:
         return f"{self.index:06d}"
 
 
-def line(entry: Entry, origin: str) -> Line:
+def line(entry: Entry, view: View) -> Line:
     """One record as a line of the story."""
     record = record_of(entry)
     return Line(
         index=entry.index,
         topic=record.topic,
         body=entry.body,
-        badge=screen.TOPICS.get(
-            record.topic, screen.State(screen.name(screen.FAMILIES, record.family), "tick", "quiet")
-        ),
+        badge=screen.topic(record.topic),
         on=claimed(entry),
         claims=isinstance(entry.body, bodies.Body),
         drawn_up=record.day,
         claimant=claimant(entry.signers),
         signed=signed_by(entry.signers),
-        code=code(origin, entry.index, entry.leaf),
+        code=view.code(entry),
         record=record,
         unread=not entry.sound,
     )

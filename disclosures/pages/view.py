@@ -8,24 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta, timezone
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from disclosures.model.bodies import UnitSucceeded
+from disclosures.model.commune import fold, opened
 from disclosures.model.events import events
 from disclosures.pages.matters import Matter, clocks, gather, related
 from disclosures.pages.yearly import Plan, plans
-from disclosures.projections.plan import plans as plan_states
+from disclosures.projections.plan import plans as plan_items
 from disclosures.words import plain, screen
-from ledger.record import day_of
+from ledger.record import code, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from disclosures.catalogue import Catalogue
+    from disclosures.model.commune import Commune
     from disclosures.projections.dates import Seal
     from disclosures.projections.due import Instance
-    from disclosures.projections.plan import PlanState
+    from disclosures.projections.plan import ItemState
     from disclosures.workdays import Calendar
     from ledger.book import Entry
 
@@ -39,7 +40,8 @@ class View:
 
     ``entries`` is every entry of the log, void ones too, in log order; ``seals`` the cosigned checkpoints of size ≤
     ``witnessed_size``, ascending; ``policy`` the log's tlog-policy; ``instances`` every duty instance on ``on``;
-    ``proofs`` a tlog-proof of each entry, by index, that a seal holds.
+    ``proofs`` a tlog-proof of each entry, by index, that a seal holds; ``unsigned`` stands for the code of a last entry
+    that is still a draft.
     """
 
     origin: str
@@ -56,11 +58,18 @@ class View:
     catalogue: Catalogue
     calendar: Calendar
     proofs: Mapping[int, bytes] = field(default_factory=dict)
+    unsigned: str = ""
 
     @cached_property
     def matters(self) -> Mapping[str, Matter]:
         """Every matter that has a page, by entity, in order of its first record."""
         return gather(self.entries)
+
+    def code(self, entry: Entry) -> str:
+        """The code of an entry's record."""
+        if self.unsigned and entry is self.entries[-1]:
+            return self.unsigned
+        return code(self.origin, entry.index, entry.leaf)
 
     @cached_property
     def related(self) -> Mapping[str, Sequence[Matter]]:
@@ -73,9 +82,9 @@ class View:
         return clocks(self.instances, self.matters)
 
     @cached_property
-    def plan_states(self) -> Mapping[str, PlanState]:
-        """The state of every item of every plan, by the plan's entity."""
-        return {one.entity: one for one in plan_states(events(self.entries), self.instances, on=self.on)}
+    def plan_items(self) -> Mapping[str, Sequence[ItemState]]:
+        """What stands behind every item of every plan, by the plan's entity."""
+        return plan_items(events(self.entries), self.instances, on=self.on)
 
     @cached_property
     def plans(self) -> Sequence[Plan]:
@@ -105,21 +114,17 @@ class View:
 
     def unit_on(self, day: date) -> str:
         """The unit's name on a day: earlier records keep the old name."""
-        kind, called = self._first_unit
-        for body in self._successions:
-            if body.on <= day:
-                kind, called = body.unit.kind, body.unit.name
-        return screen.unit(kind, called)
+        return screen.unit(*self.commune.unit(day))
 
     @cached_property
-    def _successions(self) -> Sequence[UnitSucceeded]:
-        return tuple(entry.body for entry in self.entries if entry.sound and isinstance(entry.body, UnitSucceeded))
+    def commune(self) -> Commune:
+        """The commune after every act."""
+        return fold(opened(self.entries), events(self.entries))
 
     @cached_property
     def villages(self) -> Mapping[str, str]:
         """The names of villages by id: thôn Đông."""
-        listed = self._opening.get("villages", ())
-        return {one["id"]: plain.village(one["kind"], one["name"]) for one in listed}
+        return {one.id: plain.village(one.kind, one.name) for one in self.commune.villages}
 
     @cached_property
     def offices(self) -> Mapping[str, str]:
@@ -134,13 +139,3 @@ class View:
     def sealed_on(self) -> date | None:
         """The day at UTC+7 of the newest cosignature that the pages know."""
         return day_of(self.seals[-1].last) if self.seals else None
-
-    @property
-    def _opening(self) -> Mapping[str, Any]:
-        record = self.entries[0].record if self.entries else None
-        unit = record.body.get("unit", {}) if record else {}
-        return unit if isinstance(unit, dict) else {}
-
-    @property
-    def _first_unit(self) -> tuple[str, str]:
-        return str(self._opening.get("kind", "xa")), str(self._opening.get("name", ""))

@@ -47,6 +47,16 @@ class Made(NamedTuple):
         return day_of(self.before) if self.before else None
 
 
+def late_on_paper(claimed: date | None, drawn_up: date | None, after: date | None, due: date | None) -> bool:
+    """Claimed in time and drawn up after the last day, by the record's own word or provably.
+
+    ``drawn_up`` is what the record says, ``after`` the first day that it can have been; "khai đúng hạn, lập sau hạn".
+    """
+    if claimed is None or drawn_up is None or due is None:
+        return False
+    return claimed <= due < max(drawn_up, after or drawn_up)
+
+
 class Cosigned:
     """The cosigned checkpoints of a log, in order of their size."""
 

@@ -6,7 +6,7 @@ instance.as_json()["state"]    # "overdue"
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 State = Literal[
     "overdue", "met-late", "due-soon", "running", "not-due", "no-clock", "withheld", "met", "not-applicable"
 ]  # fmt: skip
-WORST_FIRST: Final[tuple[State, ...]] = (
-    "overdue", "met-late", "due-soon", "running", "not-due", "no-clock", "withheld", "met", "not-applicable",
-)  # fmt: skip
+WORST_FIRST: Final[tuple[State, ...]] = get_args(State)
 MEMBERS: Final = (
     "duty", "title", "article", "actor", "matter", "place", "period", "trigger", "due", "clock", "state", "settled_by",
     "claimed", "recorded", "witnessed", "days_late",
@@ -51,13 +49,6 @@ class Instance:
     after: date | None = None
     what: str = ""
     sentence: str = ""
-
-    @property
-    def drawn_late(self) -> bool:
-        """Claimed in time and provably drawn up after the last day: "khai đúng hạn, lập sau hạn"."""
-        if self.due is None or self.claimed is None or self.after is None:
-            return False
-        return self.clock == "start" and self.claimed <= self.due < self.after
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``duties --json``: dates in ISO 8601."""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from disclosures.errors import RefusalError
 from disclosures.model.bodies import Body, CatalogueAdopted
-from disclosures.model.commune import Commune, decide, evolve
+from disclosures.model.commune import Commune, decide, evolve, opened
 from disclosures.model.events import drafted, events
-from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
 from disclosures.projections.adopted import check, law_of
 from disclosures.recording.pen import same_history

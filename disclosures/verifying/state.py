@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from disclosures.model.commune import opened
 from disclosures.model.events import events
-from disclosures.model.opening import opened, unit_of
+from disclosures.model.opening import unit_of
 from disclosures.pages import View
 from disclosures.projections.adopted import eras, known, law_on
 from disclosures.projections.dates import Seal
 from disclosures.projections.due import instances
 from ledger.audit import lasting_proofs
+from ledger.record import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from disclosures.model.bodies import Attachment
+    from disclosures.projections.adopted import Law
     from disclosures.projections.due import Instance
     from ledger.audit import Audit, Cosigned
     from ledger.book import Entry
@@ -29,10 +32,12 @@ def from_source(source: Source) -> Callable[[Attachment], bytes | None]:
 
 
 def instances_of(
-    entries: Sequence[Entry], seals: Sequence[Seal], read: Callable[[Attachment], bytes | None], on: date
+    entries: Sequence[Entry], seals: Sequence[Seal], laws: Sequence[tuple[date, Law]], on: date
 ) -> list[Instance]:
-    """Every duty instance on the day ``on``, each by the law of its trigger day; an empty ledger counts from ``on``."""
-    laws = eras(entries, read, on)
+    """Every duty instance on the day ``on``, each by the law of its trigger day; an empty ledger counts from ``on``.
+
+    ``laws`` are what ``eras`` gives of the same entries and day.
+    """
     commune, acts = opened(entries), events(entries)
     kept: list[Instance] = []
     for _, law in laws:
@@ -66,25 +71,50 @@ def seals_of(cosigned: Sequence[Cosigned], witnessed_size: int) -> list[Seal]:
 
 def view_of(audited: Audit, source: Source, *, size: int, witnessed_size: int, on: date) -> View:
     """What the pages are a function of, at a size, a date and a witnessed size: those that a manifest names."""
-    entries = audited.entries[:size]
-    seals = seals_of(audited.cosigned, witnessed_size)
-    laws = eras(entries, from_source(source), on)
-    unit = unit_of(entries)
-    return View(
+    return view_on(
+        on,
+        audited.entries[:size],
+        seals_of(audited.cosigned, witnessed_size),
+        from_source(source),
         origin=audited.origin,
-        fingerprint=audited.fingerprint,
-        size=size,
         root=audited.root_at(size),
+        witnessed_size=witnessed_size,
+        policy=audited.roster.policy() if audited.roster else b"",
+        proofs=lasting_proofs(audited, witnessed_size),
+    )
+
+
+def view_on(  # noqa: PLR0913 - what follows from four things, and what is told besides, each by its name
+    on: date,
+    entries: Sequence[Entry],
+    seals: Sequence[Seal],
+    read: Callable[[Attachment], bytes | None],
+    *,
+    origin: str,
+    root: bytes,
+    witnessed_size: int,
+    policy: bytes,
+    proofs: Mapping[int, bytes] | None = None,
+    unsigned: str = "",
+) -> View:
+    """The view of a day, for what was published and for what may be; the names after ``*`` are those of ``View``."""
+    laws, unit = eras(entries, read, on), unit_of(entries)
+    return View(
+        origin=origin,
+        fingerprint=fingerprint(entries[0].raw) if entries else "",
+        size=len(entries),
+        root=root,
         on=on,
         witnessed_size=witnessed_size,
         seals=seals,
-        trial=unit.trial if unit else False,
-        policy=audited.roster.policy() if audited.roster else b"",
+        trial=unit is not None and unit.trial,
+        policy=policy,
         entries=entries,
-        instances=instances_of(entries, seals, from_source(source), on),
+        instances=instances_of(entries, seals, laws, on),
         catalogue=known(laws),
         calendar=laws[-1][1].calendar,
-        proofs=lasting_proofs(audited, witnessed_size),
+        proofs=proofs or {},
+        unsigned=unsigned,
     )
 
 

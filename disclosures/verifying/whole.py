@@ -10,9 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from disclosures.model.bodies import Body
-from disclosures.model.commune import evolve, judge
+from disclosures.model.commune import evolve, judge, opened
 from disclosures.model.events import events
-from disclosures.model.opening import opened
 from disclosures.model.topics import REGISTRY
 from disclosures.projections.adopted import eras, law_on
 from disclosures.verifying import manifest as manifests

@@ -274,8 +274,8 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def unit(kind: str, called: str) -> str:
-    """A unit's full name, tied to its kind: xã Hương Sơn."""
-    return f"{name(UNITS, kind)} {called}"
+    """A unit's full name: xã Hương Sơn."""
+    return f"{name(UNITS, kind)} {called}".strip()
 
 
 def late_by(days: int, deadline_unit: str) -> str:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 ONE_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
-_PROBLEMS: Final = {"missing": "missing", "extra_forbidden": "unknown"}
 
 
 class _Part(BaseModel):
@@ -137,12 +136,11 @@ def parse(content: bytes, name: str = "calendar.toml") -> Calendar:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         row, field = _place(first["loc"])
-        problem = _PROBLEMS.get(first["type"], "value")
-        raise _field(name, row, field, problem, first["msg"]) from error
+        raise DataError.misfit(name, row, field, first) from error
     except (ValueError, RecursionError) as error:
         raise DataError("data.malformed", str(error), path=name, file=name) from error
     for number, field, problem in _faults(read.year):
-        raise _field(name, str(number), field, problem)
+        raise DataError.in_field(name, str(number), field, problem)
     return Calendar(read)
 
 
@@ -165,11 +163,6 @@ def _faults(years: list[_Year]) -> Iterator[tuple[int, str, str]]:
             yield row, "off", "value"
         if any(day.date.weekday() < _SATURDAY for day in year.worked):
             yield row, "worked", "value"
-
-
-def _field(name: str, row: str, field: str, problem: str, detail: str = "") -> DataError:
-    told = f"row {row}, {field}: {detail or problem}"
-    return DataError("data.field", told, path=name, file=name, row=row, field=field, problem=problem)
 
 
 def data() -> bytes:

@@ -58,7 +58,8 @@ def new(desk: Desk, ask: Ask) -> Response:
     values[NAMED] = values.get("duties", [])
     offered = world.open_to(topic)
     if not FORMS[topic].begins and not set(values.get("entity", [])) & offered.keys():
-        return desk.page("chon-viec.html", here="/ghi", topic=topic, record=words.RECORD[topic], offered=offered)
+        found = [world.view.matters[entity] for entity in offered]
+        return desk.page("chon-viec.html", here="/ghi", topic=topic, record=words.RECORD[topic], offered=found)
     return _form(desk, Draft(desk.random(8).hex(), topic, values, ask.now))
 
 

@@ -14,7 +14,6 @@ from disclosures.desk.desk import static
 from disclosures.desk.screens.signing import prepared
 from disclosures.words import screen
 from ledger import storage
-from ledger.record import code
 
 if TYPE_CHECKING:
     from disclosures.desk.asking import Ask
@@ -48,7 +47,7 @@ def receipt(desk: Desk, ask: Ask) -> Response:
         "to.html",
         number=f"{index:06d}",
         topic=screen.topic(entry.record.topic) if entry.record else screen.STATES["void"],
-        code=code(world.view.origin, index, entry.leaf),
+        code=world.view.code(entry),
         matter=matter,
         correctable=matter is not None and matter.entity in world.open_to("disclosure.corrected"),
         page=f"/xem/{BOOK}/{matter.path}" if matter else "",
@@ -88,6 +87,4 @@ def preview(desk: Desk, ask: Ask) -> Response:
     page = previews.page_at(view, path)
     if page is None:
         return desk.refusal("missing", HTTPStatus.NOT_FOUND)
-    if view is not world.view:
-        page = previews.without_code(page, view)
     return HTMLResponse(page, headers={"content-security-policy": _PREVIEW})

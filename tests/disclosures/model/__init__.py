@@ -9,10 +9,13 @@ import pytest
 
 from disclosures import catalogue
 from disclosures.errors import RefusalError
-from disclosures.model.commune import Commune, begin, decide, fold
-from disclosures.model.events import Event, Signed
+from disclosures.model.commune import Commune, decide, fold
+from disclosures.model.events import Event
+from disclosures.model.opening import Unit
 from disclosures.model.topics import MODELS
 from ledger.record import day_of
+from ledger.roster import Key
+from tests.simulator import signer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +23,18 @@ if TYPE_CHECKING:
     from ledger.record import Withheld
 
 LAW = catalogue.load()
-UNIT = {
-    "kind": "xa",
-    "name": "Hương Sơn",
-    "code": "00000",
-    "villages": [
-        {"id": "dong", "kind": "thon", "name": "Đông"},
-        {"id": "doai", "kind": "thon", "name": "Đoài"},
-    ],
-}
+UNIT = Unit.model_validate(
+    {
+        "kind": "xa",
+        "name": "Hương Sơn",
+        "code": "00000",
+        "villages": [
+            {"id": "dong", "kind": "thon", "name": "Đông"},
+            {"id": "doai", "kind": "thon", "name": "Đoài"},
+        ],
+    }
+)
+OPENED = Commune(opened=date(2025, 1, 2), names=((None, UNIT.kind, UNIT.name),), villages=UNIT.villages)
 _BODY = {
     "cong-doan": "cong-doan",
     "mat-tran": "mat-tran",
@@ -39,10 +45,10 @@ COMMITTEE = ("van-phong-thong-ke", "chu-tich")
 BOARD = ("ban-thanh-tra",)
 
 
-def signed(role: str) -> Signed:
+def signed(role: str) -> Key:
     """One holder of a role; ``role@body`` names another body than the role's own."""
     role, _, body = role.partition("@")
-    return Signed(f"huongson.example/{role}", role, body or _BODY.get(role, "uy-ban"), f"p-{role}")
+    return Key(signer(f"huongson.example/{role}").key, body or _BODY.get(role, "uy-ban"), f"p-{role}", role, since=0)
 
 
 def act(
@@ -63,8 +69,6 @@ def act(
         index=index,
         topic=topic,
         entity=entity,
-        version=1,
-        recorded_at=instant,
         day=day_of(instant),
         body=model,
         signers=tuple(signed(role) for role in by),
@@ -117,7 +121,7 @@ def plain(index: int, topic: str, on: str, *duties: str, **more: Any) -> Event:
 
 def commune(*events: Event) -> Commune:
     """The commune after these acts."""
-    return fold(begin(UNIT, date(2025, 1, 2)), events)
+    return fold(OPENED, events)
 
 
 def refused(given: Sequence[Event], when: Event) -> RefusalError:

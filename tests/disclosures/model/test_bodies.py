@@ -16,11 +16,11 @@ from disclosures import catalogue
 from disclosures.model import commune as door
 from disclosures.model.actors import KEYLESS, SIGNS
 from disclosures.model.bodies import Attachment, Table, written
-from disclosures.model.commune import begin, decide, evolve
+from disclosures.model.commune import decide, evolve
 from disclosures.model.matter import STEPS
 from disclosures.model.topics import MODELS
 from ledger import canonical
-from tests.disclosures.model import COMMITTEE, UNIT, act, document, plain
+from tests.disclosures.model import COMMITTEE, OPENED, act, document, plain
 from tests.disclosures.model.write_schemas import FOLDER, texts
 
 LAW = catalogue.load()
@@ -59,7 +59,7 @@ def test_every_topic_has_one_example_that_is_canonical() -> None:
 
 
 def test_the_examples_are_one_lawful_history() -> None:
-    now = begin(UNIT, date(2025, 1, 2))
+    now = OPENED
     for index, (topic, entity, text) in enumerate(examples(), start=1):
         body: Any = canonical.loads(text.encode())
         by = SIGNERS.get(topic.partition(".")[0], COMMITTEE)

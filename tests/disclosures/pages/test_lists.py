@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from disclosures.model.topics import REGISTRY
 from disclosures.pages import due, lists, pages
 from disclosures.pages.dossier import dossier
-from disclosures.pages.matters import gather
 from disclosures.pages.plan import plan_page
 from disclosures.pages.postings import posting_now
 from disclosures.words import screen
@@ -19,6 +18,7 @@ from tests.simulator import Commune
 
 if TYPE_CHECKING:
     from disclosures.projections.due import Instance
+    from disclosures.words.screen import State
 
 OVERDUE = INSTANCES[2]
 
@@ -81,13 +81,17 @@ def posted(*more: tuple[str, dict[str, Any]]) -> Commune:
     return world
 
 
+def _posting_on(day: date, *acts: tuple[str, dict[str, Any]]) -> State | None:
+    one = view(posted(*acts), on=day, instances=())
+    return posting_now(one, one.matters["disclosure/x"])
+
+
 def test_a_sheet_is_soon_up_over_and_down_by_its_days() -> None:
     up = ("disclosure.posted", {"on": "2025-03-03", "places": ["Trụ sở", "Thôn Đoài"], "until": "2025-04-02"})
     half = ("disclosure.taken-down", {"on": "2025-04-03", "places": ["Trụ sở"]})
     down = ("disclosure.taken-down", {"on": "2025-04-04", "places": ["Thôn Đoài"]})
-    matter = gather(posted(up, half, down).entries)["disclosure/x"]
     told = [
-        (day, posting_now(matter, date.fromisoformat(f"2025-{day}")))
+        (day, _posting_on(date.fromisoformat(f"2025-{day}"), up, half, down))
         for day in ("03-02", "03-03", "04-02", "04-03", "04-04")
     ]
     assert [(day, state and state.word) for day, state in told] == [
@@ -100,7 +104,16 @@ def test_a_sheet_is_soon_up_over_and_down_by_its_days() -> None:
 
 
 def test_a_matter_without_a_sheet_has_no_posting() -> None:
-    assert posting_now(gather(posted().entries)["disclosure/x"], date(2025, 3, 3)) is None
+    assert _posting_on(date(2025, 3, 3)) is None
+
+
+def test_a_sheet_that_hangs_again_where_one_came_down_that_day_hangs() -> None:
+    first = ("disclosure.posted", {"on": "2025-03-03", "places": ["Trụ sở"], "until": "2025-04-02"})
+    down = ("disclosure.taken-down", {"on": "2025-04-03", "places": ["Trụ sở"]})
+    again = ("disclosure.posted", {"on": "2025-04-03", "places": ["Trụ sở"], "until": "2025-05-03"})
+    now = _posting_on(date(2025, 4, 3), first, down, again)
+    assert now is not None
+    assert now.word == "Đang niêm yết"
 
 
 def test_a_plan_counts_each_item_once_and_puts_what_is_late_first() -> None:

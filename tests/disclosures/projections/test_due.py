@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from disclosures.model.topics import MODELS
+from disclosures.projections.dates import late_on_paper
 from disclosures.projections.due import instances
 from disclosures.projections.instance import MEMBERS
 from ledger.record import Withheld
@@ -281,8 +282,16 @@ def test_the_interval_that_is_proved_is_told_apart_from_what_is_claimed() -> Non
     cosigned = [seal(1, 1767247200), seal(2, 1768442400), seal(5, 1769047200)]  # 1, 15 and 22 January 2026, 13 hours
     line = one("xa-ck-01", [ISSUED, done], "2026-01-31", cosigned=cosigned)
     assert (line.claimed, line.after, line.witnessed) == (date(2026, 1, 9), date(2026, 1, 15), date(2026, 1, 22))
-    assert line.drawn_late
-    assert not one("xa-ck-01", [ISSUED, done], "2026-01-31", cosigned=cosigned[:1]).drawn_late
+    assert one("xa-ck-01", [ISSUED, done], "2026-01-31", cosigned=cosigned[:1]).after != line.after
+
+
+def test_a_record_is_late_on_paper_by_its_own_word_or_by_what_is_proved() -> None:
+    claimed, due, later = date(2026, 1, 9), date(2026, 1, 12), date(2026, 1, 13)
+    assert late_on_paper(claimed, later, None, due)
+    assert late_on_paper(claimed, claimed, later, due)
+    assert not late_on_paper(claimed, due, due, due)
+    assert not late_on_paper(later, later, later, due)
+    assert not late_on_paper(claimed, later, None, None)
 
 
 def test_the_object_of_duties_has_exactly_its_members() -> None:

@@ -48,22 +48,20 @@ HELD = act(
 def test_an_item_shows_the_worst_of_its_clocks_and_keeps_both() -> None:
     events = [PLAN, HELD]
     lines = instances(events, LAW, CALENDAR, on=ON, opened=OPENED)
-    (plan,) = plans(events, lines, on=ON)
-    conference, plain, public = plan.items
-    assert conference.state == "met-late"
+    conference, plain, public = plans(events, lines, on=ON)["plan/2025"]
     assert [(one.duty, one.state) for one in conference.instances] == [
         ("kh-hn-15-02", "met-late"),
         ("cq-hn-thuong-nien", "met"),
     ]
-    assert (plain.state, plain.instances) == ("not-recorded", ())
-    assert public.state == "not-due"
+    assert (plain.instances, plain.reports) == ((), ())
+    assert [one.state for one in public.instances] == ["not-due"]
 
 
 def test_an_item_without_a_duty_counts_what_was_reported() -> None:
     told = act(2, "plan.item-reported", "plan/2025", {"item": "nhac-nho", "on": "2025-03-01", "text": "Đã nhắc"})
-    (plan,) = plans([PLAN, told], [], on=ON)
-    assert (plan.items[1].state, [report.index for report in plan.items[1].reports]) == ("recorded", [2])
-    assert plans([PLAN, told], [], on=date(2025, 1, 1)) == []
+    items = plans([PLAN, told], [], on=ON)["plan/2025"]
+    assert [report.index for report in items[1].reports] == [2]
+    assert plans([PLAN, told], [], on=date(2025, 1, 1)) == {}
 
 
 def test_a_plan_takes_no_instance_of_another_year() -> None:
@@ -71,7 +69,7 @@ def test_a_plan_takes_no_instance_of_another_year() -> None:
     events = [PLAN, late]
     lines = instances(events, LAW, CALENDAR, on=ON, opened=OPENED)
     assert [line.state for line in lines if line.duty == "xa-ck-01"] == ["overdue"]
-    assert plans(events, lines, on=ON)[0].items[2].state == "not-recorded"
+    assert plans(events, lines, on=ON)["plan/2025"][2].instances == ()
 
 
 def test_a_story_holds_the_records_of_the_other_side() -> None:
