@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -14,12 +15,14 @@ from ledger.errors import KeyFileError, LedgerError, RefusedError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from ledger.audit import Audit
     from ledger.errors import Finding
 
 HOLDS, DOES_NOT_HOLD, CANNOT = 0, 1, 2
+STATUS = {"valid": HOLDS, "invalid": DOES_NOT_HOLD, "inconclusive": CANNOT}
+FILE = click.Path(path_type=Path)
+JSON = click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
 
 # command -> (module under disclosures.cli, one line of help): what ``danbiet --help`` shows without loading any
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -171,6 +174,16 @@ def status_with(worst: Finding | None) -> int:
 
     _say(f"[{worst.code}] {finding_sentence(worst)}")
     return DOES_NOT_HOLD
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that a person named; ``StorageError`` ``storage.missing``."""
+    from ledger import storage
+
+    data = storage.read(path)
+    if data is None:
+        raise StorageError("storage.missing", path=str(path))
+    return data
 
 
 def answer_json(value: Any) -> None:

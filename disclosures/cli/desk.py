@@ -11,29 +11,28 @@ import threading
 import webbrowser
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import HOLDS, VietnameseHelp, passphrase
+from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase
 from disclosures.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     import uvicorn
 
 _HOST = "127.0.0.1"
 _ASK = "Mật khẩu của khóa log, để tự công bố (Enter: gõ sau, ở trang Công bố)"
-_FILE = click.Path(path_type=Path)
 
 
 @click.command(cls=VietnameseHelp)
-@click.argument("ledger", metavar="LEDGER", type=_FILE)
+@click.argument("ledger", metavar="LEDGER", type=FILE)
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="Cổng; nếu không nêu thì theo office.toml.")
 @click.option("--no-open", is_flag=True, help="Không tự mở trình duyệt.")
-@click.option("--passphrase-file", metavar="FILE", type=_FILE, help="Tệp có mật khẩu của khóa sổ, để tự công bố.")
+@click.option("--passphrase-file", metavar="FILE", type=FILE, help="Tệp có mật khẩu của khóa sổ, để tự công bố.")
 def office(ledger: Path, port: int | None, passphrase_file: Path | None, *, no_open: bool) -> int:
     """Mở bàn làm việc của văn phòng LEDGER trên máy này. Dòng đầu in ra là đường dẫn mở bàn, dùng một lần."""
     import uvicorn

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import HOLDS, Group, answer_json, new_passphrase
+from disclosures.cli.base import FILE, HOLDS, JSON, Group, answer_json, new_passphrase
 from disclosures.cli.base import passphrase as ask
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group(cls=Group)
@@ -17,10 +20,10 @@ def keys() -> None:
 
 
 @keys.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=FILE)
 @click.option("--name", required=True, metavar="NAME", help="Tên khóa, ví dụ huongson.example/chu-tich.")
 @click.option("--role", required=True, metavar="ROLE", help="Vai, ví dụ chu-tich.")
-@click.option("--passphrase-file", type=click.Path(path_type=Path), metavar="FILE", help="Tệp có mật khẩu.")
+@click.option("--passphrase-file", type=FILE, metavar="FILE", help="Tệp có mật khẩu.")
 def new(file: Path, name: str, role: str, passphrase_file: Path | None) -> int:
     """Lập một khóa mới trong tệp FILE."""
     from ledger import keyfile
@@ -32,8 +35,8 @@ def new(file: Path, name: str, role: str, passphrase_file: Path | None) -> int:
 
 
 @keys.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+@click.argument("file", metavar="FILE", type=FILE)
+@JSON
 def show(file: Path, *, as_json: bool) -> int:
     """Xem tên, vai và khóa công khai của tệp khóa FILE; không cần mật khẩu."""
     from ledger import keyfile
@@ -47,9 +50,9 @@ def show(file: Path, *, as_json: bool) -> int:
 
 
 @keys.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--passphrase-file", type=click.Path(path_type=Path), metavar="FILE", help="Tệp có mật khẩu cũ.")
-@click.option("--new-passphrase-file", type=click.Path(path_type=Path), metavar="FILE", help="Tệp có mật khẩu mới.")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--passphrase-file", type=FILE, metavar="FILE", help="Tệp có mật khẩu cũ.")
+@click.option("--new-passphrase-file", type=FILE, metavar="FILE", help="Tệp có mật khẩu mới.")
 def passphrase(file: Path, passphrase_file: Path | None, new_passphrase_file: Path | None) -> int:
     """Đổi mật khẩu của tệp khóa FILE. Bản sao cũ của tệp vẫn mở bằng mật khẩu cũ: hãy hủy các bản ấy."""
     from ledger import keyfile
@@ -63,9 +66,9 @@ def passphrase(file: Path, passphrase_file: Path | None, new_passphrase_file: Pa
 
 
 @keys.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=FILE)
 @click.option("--origin", required=True, metavar="ORIGIN", help="Tên của sổ, ví dụ huongson.example/log.")
-@click.option("--passphrase-file", type=click.Path(path_type=Path), metavar="FILE", help="Tệp có mật khẩu.")
+@click.option("--passphrase-file", type=FILE, metavar="FILE", help="Tệp có mật khẩu.")
 def proof(file: Path, origin: str, passphrase_file: Path | None) -> int:
     """Chứng tỏ mình giữ khóa FILE, để sổ ORIGIN thêm khóa ấy: in ô "proof" của tờ roster.key-added."""
     from ledger import keyfile

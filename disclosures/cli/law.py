@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from disclosures import workdays
-from disclosures.cli.base import DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json, damage, say, status_with
+from disclosures.cli.base import DOES_NOT_HOLD, HOLDS, JSON, VietnameseHelp, answer_json, damage, say, status_with
 from disclosures.errors import DateError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("duty", metavar="DUTY")
 @click.argument("day", metavar="DATE")
 @click.option("--calendar", metavar="VERSION", help="Bản lịch nghỉ; nếu không nêu thì bản mới nhất.")
-@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+@JSON
 def deadline(duty: str, day: str, calendar: str | None, *, as_json: bool) -> int:
     """Tính hạn của nghĩa vụ DUTY từ ngày DATE (năm-tháng-ngày), kèm cách tính."""
     from disclosures import catalogue as catalogues
@@ -46,7 +46,7 @@ def deadline(duty: str, day: str, calendar: str | None, *, as_json: bool) -> int
 @click.command(cls=VietnameseHelp)
 @click.argument("where", metavar="FROM_OR_LEDGER")
 @click.option("--on", "on", metavar="DATE", help="Ngày xét; nếu không nêu thì hôm nay.")
-@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+@JSON
 def duties(where: str, on: str | None, *, as_json: bool) -> int:
     """Việc quá hạn và sắp đến hạn, kèm cách tính; với --json là mọi lần phải làm, trạng thái, tờ nào đã ghi."""
     from ledger.record import day_of

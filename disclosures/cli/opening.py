@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from disclosures.cli.base import HOLDS, VietnameseHelp, passphrase
+from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase, read_file
 from disclosures.errors import DataError
 
 if TYPE_CHECKING:
@@ -18,20 +18,17 @@ if TYPE_CHECKING:
     from ledger.store import Store
     from ledger.tlog.note import Signer
 
-_FILE = click.Path(path_type=Path)
-
 
 @click.command("open", cls=VietnameseHelp)
-@click.argument("ledger", metavar="LEDGER", type=_FILE)
-@click.option("--settings", metavar="FILE", type=_FILE, required=True, help="Tệp TOML: đơn vị, khóa, người giữ khóa.")
+@click.argument("ledger", metavar="LEDGER", type=FILE)
+@click.option("--settings", metavar="FILE", type=FILE, required=True, help="Tệp TOML: đơn vị, khóa, người giữ khóa.")
 @click.option(
-    "--passphrase-file", metavar="FILE", type=_FILE, help="Mỗi khóa một dòng: tên tệp, dấu hai chấm, mật khẩu."
+    "--passphrase-file", metavar="FILE", type=FILE, help="Mỗi khóa một dòng: tên tệp, dấu hai chấm, mật khẩu."
 )
 def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
     """Mở sổ mới ở LEDGER theo tệp --settings (mẫu: docs/formats/opening.md), nhận danh mục luật, công bố."""
     from pydantic import ValidationError
 
-    from disclosures.cli.single import read_file
     from disclosures.model.opening import Unit
     from disclosures.model.topics import REGISTRY
     from disclosures.office import Office
@@ -113,7 +110,6 @@ def _place(base: Path, name: str) -> Path:
 
 def _body(wanted: dict[str, Any], base: Path, files: list[Path]) -> dict[str, Any]:
     """The body of ``ledger.opened`` (docs/formats, "Roster") with a commune's first families and rules."""
-    from disclosures.cli.single import read_file
     from disclosures.model import rules
     from ledger import keyfile
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import HOLDS, VietnameseHelp, passphrase
+from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase, read_file
 
-_FILE = click.Path(path_type=Path)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(cls=VietnameseHelp)
-@click.argument("ledger", metavar="LEDGER", type=_FILE)
-@click.option("--to", "to", metavar="DIR", type=_FILE, help="Công bố vào thư mục này thay cho nơi đã đặt.")
-@click.option("--cosignature", "files", metavar="FILE", type=_FILE, multiple=True, help="Dòng chữ ký của Ban.")
-@click.option("--key", metavar="FILE", type=_FILE, help="Tệp khóa của sổ; nếu không nêu thì log.key của văn phòng.")
-@click.option("--passphrase-file", metavar="FILE", type=_FILE, help="Tệp có mật khẩu của khóa sổ.")
+@click.argument("ledger", metavar="LEDGER", type=FILE)
+@click.option("--to", "to", metavar="DIR", type=FILE, help="Công bố vào thư mục này thay cho nơi đã đặt.")
+@click.option("--cosignature", "files", metavar="FILE", type=FILE, multiple=True, help="Dòng chữ ký của Ban.")
+@click.option("--key", metavar="FILE", type=FILE, help="Tệp khóa của sổ; nếu không nêu thì log.key của văn phòng.")
+@click.option("--passphrase-file", metavar="FILE", type=FILE, help="Tệp có mật khẩu của khóa sổ.")
 def publish(
     ledger: Path, to: Path | None, files: tuple[Path, ...], key: Path | None, passphrase_file: Path | None
 ) -> int:
@@ -46,7 +47,6 @@ def publish(
 
 def _lines(file: Path) -> list[bytes]:
     """The signature lines of a file that a witness gave; ``FormatError`` ``note.malformed``: none."""
-    from disclosures.cli.single import read_file
     from ledger.errors import FormatError
 
     lines = [line + b"\n" for line in read_file(file).split(b"\n") if line]

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from disclosures.cli.base import HOLDS, Group, passphrase
+from disclosures.cli.base import FILE, HOLDS, Group, passphrase, read_file
 from disclosures.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from disclosures.recording import Act
-
-_FILE = click.Path(path_type=Path)
 
 
 @click.group(cls=Group)
@@ -31,14 +29,13 @@ def record(ctx: click.Context, ledger: str) -> None:
 
 
 @record.command()
-@click.argument("act", metavar="ACT_FILE", type=_FILE)
-@click.option("--attach", "files", metavar="FILE", type=_FILE, multiple=True, help="Tệp đính kèm; nêu được nhiều lần.")
-@click.option("--out", metavar="FILE", type=_FILE, required=True, help="Ghi văn bản để ký vào tệp này.")
+@click.argument("act", metavar="ACT_FILE", type=FILE)
+@click.option("--attach", "files", metavar="FILE", type=FILE, multiple=True, help="Tệp đính kèm; nêu được nhiều lần.")
+@click.option("--out", metavar="FILE", type=FILE, required=True, help="Ghi văn bản để ký vào tệp này.")
 @click.pass_obj
 def draft(ledger: str, act: Path, files: tuple[Path, ...], out: Path) -> int:
     """Soạn một tờ từ ACT_FILE (JSON: topic, entity, signers, body, withheld)."""
     from disclosures import office as offices
-    from disclosures.cli.single import read_file
     from disclosures.recording import attach, opened_recorder
     from ledger import storage
 
@@ -55,14 +52,13 @@ def draft(ledger: str, act: Path, files: tuple[Path, ...], out: Path) -> int:
 
 
 @record.command()
-@click.argument("text", metavar="TEXT_FILE", type=_FILE)
-@click.option("--key", metavar="FILE", type=_FILE, required=True, help="Tệp khóa của người ký.")
-@click.option("--passphrase-file", metavar="FILE", type=_FILE, help="Tệp có mật khẩu.")
-@click.option("--out", metavar="FILE", type=_FILE, help="Ghi dòng chữ ký vào tệp này; nếu không nêu thì in ra.")
+@click.argument("text", metavar="TEXT_FILE", type=FILE)
+@click.option("--key", metavar="FILE", type=FILE, required=True, help="Tệp khóa của người ký.")
+@click.option("--passphrase-file", metavar="FILE", type=FILE, help="Tệp có mật khẩu.")
+@click.option("--out", metavar="FILE", type=FILE, help="Ghi dòng chữ ký vào tệp này; nếu không nêu thì in ra.")
 @click.pass_obj
 def sign(ledger: str, text: Path, key: Path, passphrase_file: Path | None, out: Path | None) -> int:
     """Ký văn bản TEXT_FILE. LEDGER là văn phòng, hoặc sổ đã công bố nếu ký ở máy khác."""
-    from disclosures.cli.single import read_file
     from disclosures.recording import Draft, Pen
     from ledger import storage
     from ledger.record import parse_text
@@ -81,14 +77,13 @@ def sign(ledger: str, text: Path, key: Path, passphrase_file: Path | None, out: 
 
 
 @record.command()
-@click.argument("file", metavar="FILE", type=_FILE)
-@click.option("--signature", "lines", metavar="FILE", type=_FILE, multiple=True, help="Dòng chữ ký của từng người.")
-@click.option("--attach", "files", metavar="FILE", type=_FILE, multiple=True, help="Tệp kèm theo mà tờ đã ghi tên.")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--signature", "lines", metavar="FILE", type=FILE, multiple=True, help="Dòng chữ ký của từng người.")
+@click.option("--attach", "files", metavar="FILE", type=FILE, multiple=True, help="Tệp kèm theo mà tờ đã ghi tên.")
 @click.pass_obj
 def append(ledger: str, file: Path, lines: tuple[Path, ...], files: tuple[Path, ...]) -> int:
     """Đưa vào sổ một tờ đã ký ở nơi khác (FILE), hoặc văn bản FILE cùng các dòng chữ ký."""
     from disclosures import office as offices
-    from disclosures.cli.single import read_file
     from disclosures.recording import attach, opened_recorder
     from ledger.record import seal
     from ledger.tlog import note

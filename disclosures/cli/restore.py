@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import HOLDS, VietnameseHelp
+from disclosures.cli.base import FILE, HOLDS, VietnameseHelp
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(cls=VietnameseHelp)
-@click.argument("ledger", metavar="LEDGER", type=click.Path(path_type=Path))
+@click.argument("ledger", metavar="LEDGER", type=FILE)
 @click.option("--from", "where", metavar="FROM", help="Sổ đã công bố; nếu không nêu thì nơi văn phòng công bố.")
 def restore(ledger: Path, where: str | None) -> int:
     """Dựng lại kho của văn phòng LEDGER từ sổ đã công bố, so từng tờ. Kho đang có không bị ghi đè."""

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json
+from disclosures.cli.base import FILE, HOLDS, JSON, STATUS, VietnameseHelp, answer_json, read_file
 from disclosures.words import error_sentence
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
-    from ledger.single import Answer
+    from pathlib import Path
 
-_STATUS = {"valid": HOLDS, "invalid": DOES_NOT_HOLD, "inconclusive": CANNOT}
-_FILE = click.Path(path_type=Path)
+    from ledger.single import Answer
 
 
 @click.command("verify-note", cls=VietnameseHelp)
-@click.argument("file", metavar="FILE", type=_FILE)
+@click.argument("file", metavar="FILE", type=FILE)
 @click.option(
-    "--policy", "policy", metavar="FILE", type=_FILE, required=True, help="Tệp log/policy lấy từ nơi tin được."
+    "--policy", "policy", metavar="FILE", type=FILE, required=True, help="Tệp log/policy lấy từ nơi tin được."
 )
-@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+@JSON
 def verify_note(file: Path, policy: Path, *, as_json: bool) -> int:
     """Kiểm chứng một tờ có chữ ký (FILE) theo khóa trong --policy."""
     from ledger import single
@@ -33,12 +31,12 @@ def verify_note(file: Path, policy: Path, *, as_json: bool) -> int:
 
 
 @click.command("verify-proof", cls=VietnameseHelp)
-@click.argument("entry", metavar="ENTRY_FILE", type=_FILE)
-@click.argument("proof", metavar="PROOF_FILE", type=_FILE)
+@click.argument("entry", metavar="ENTRY_FILE", type=FILE)
+@click.argument("proof", metavar="PROOF_FILE", type=FILE)
 @click.option(
-    "--policy", "policy", metavar="FILE", type=_FILE, required=True, help="Tệp log/policy lấy từ nơi tin được."
+    "--policy", "policy", metavar="FILE", type=FILE, required=True, help="Tệp log/policy lấy từ nơi tin được."
 )
-@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+@JSON
 def verify_proof(entry: Path, proof: Path, policy: Path, *, as_json: bool) -> int:
     """Kiểm chứng rằng tờ ENTRY_FILE nằm trong sổ, theo bằng chứng PROOF_FILE, không cần mạng."""
     from ledger import single
@@ -47,8 +45,8 @@ def verify_proof(entry: Path, proof: Path, policy: Path, *, as_json: bool) -> in
 
 
 @click.command("verify-evidence", cls=VietnameseHelp)
-@click.argument("file", metavar="FILE", type=_FILE)
-@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+@click.argument("file", metavar="FILE", type=FILE)
+@JSON
 def verify_evidence(file: Path, *, as_json: bool) -> int:
     """Xem tệp FILE có chứng minh được rằng sổ có hai lịch sử khác nhau không; không cần mạng, không cần sổ."""
     from ledger.tlog import evidence
@@ -71,9 +69,7 @@ def verify_evidence(file: Path, *, as_json: bool) -> int:
 @click.command(cls=VietnameseHelp)
 @click.argument("what", metavar="INDEX_OR_ENTITY")
 @click.option("--from", "where", metavar="FROM", required=True, help="Thư mục đã công bố, tệp zip hoặc địa chỉ.")
-@click.option(
-    "--out", "out", metavar="FILE", type=_FILE, help="Ghi bằng chứng vào tệp này; tờ ghi cạnh nó, đuôi .note."
-)
+@click.option("--out", "out", metavar="FILE", type=FILE, help="Ghi bằng chứng vào tệp này; tờ ghi cạnh nó, đuôi .note.")
 def prove(what: str, where: str, out: Path | None) -> int:
     """Lấy bằng chứng (tlog-proof) rằng một tờ nằm trong sổ; INDEX là số tờ, ENTITY là mã hồ sơ (tờ đầu của nó)."""
     from disclosures.model.topics import REGISTRY
@@ -91,18 +87,6 @@ def prove(what: str, where: str, out: Path | None) -> int:
     return HOLDS
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file that a person named; ``StorageError`` ``storage.missing``."""
-    from ledger import storage
-
-    data = storage.read(path)
-    if data is None:
-        from ledger.errors import StorageError
-
-        raise StorageError("storage.missing", path=str(path))
-    return data
-
-
 def _tell(answer: Answer, *, as_json: bool) -> int:
     from disclosures.words.single import answer_sentences
 
@@ -114,4 +98,4 @@ def _tell(answer: Answer, *, as_json: bool) -> int:
     else:
         for sentence in answer_sentences(answer):
             click.echo(sentence)
-    return _STATUS[answer.verdict]
+    return STATUS[answer.verdict]

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 import click
 
-from disclosures.cli.base import VietnameseHelp, answer_json, damage, status_with
+from disclosures.cli.base import JSON, VietnameseHelp, answer_json, damage, status_with
 from ledger.errors import RefusedError
 
 
 @click.command(cls=VietnameseHelp)
 @click.argument("entity", metavar="ENTITY")
 @click.option("--from", "where", metavar="FROM", required=True, help="Thư mục đã công bố, tệp zip hoặc địa chỉ.")
-@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+@JSON
 def timeline(entity: str, where: str, *, as_json: bool) -> int:
     """Chuyện của một hồ sơ (ENTITY, ví dụ disclosure/2025-0012): từng tờ, cả tờ của bên kia, với ba ngày."""
     from disclosures.model.events import events

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from disclosures import workdays
 from disclosures.cli import base
-from disclosures.cli.base import CANNOT, DOES_NOT_HOLD, HOLDS, VietnameseHelp, answer_json, status_of
-from disclosures.words import error_sentence, finding_sentence
+from disclosures.cli.base import CANNOT, FILE, JSON, STATUS, VietnameseHelp, answer_json, read_file, status_of
+from disclosures.words import finding_sentence
 from ledger.errors import LedgerError
 from ledger.record import day_of
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from disclosures.verifying import Verified
     from ledger.errors import Finding
-
-_STATUS = {"valid": HOLDS, "invalid": DOES_NOT_HOLD, "inconclusive": CANNOT}
 
 
 @click.command(cls=VietnameseHelp)
 @click.argument("where", metavar="FROM")
 @click.option("--pages", is_flag=True, help="Dựng lại mọi trang từ sổ rồi so từng byte.")
 @click.option("--fingerprint", metavar="F", help="Vân tay của sổ, chép từ tờ giấy đã in.")
-@click.option("--policy", metavar="FILE", type=click.Path(path_type=Path), help="Tệp log/policy lấy từ nơi tin được.")
-@click.option("--state", metavar="DIR", type=click.Path(path_type=Path), help="Nơi nhớ lần kiểm trước.")
+@click.option("--policy", metavar="FILE", type=FILE, help="Tệp log/policy lấy từ nơi tin được.")
+@click.option("--state", metavar="DIR", type=FILE, help="Nơi nhớ lần kiểm trước.")
 @click.option("--on", metavar="DATE", help="Xét vào ngày này.")
-@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+@JSON
 def verify(
     where: str,
     fingerprint: str | None,
@@ -44,7 +42,6 @@ def verify(
 ) -> int:
     """Kiểm chứng cả sổ ở FROM: thư mục, tệp zip hoặc địa chỉ trang."""
     from disclosures.cli.progress import bar
-    from disclosures.cli.single import read_file
     from disclosures.verifying import Anchors, verify_all
     from ledger.reader import open_source
 
@@ -68,7 +65,7 @@ def verify(
         answer_json(as_object(verified))
     else:
         _tell(verified)
-    return _STATUS[verified.verdict]
+    return STATUS[verified.verdict]
 
 
 def as_object(verified: Verified) -> dict[str, Any]:
@@ -100,21 +97,11 @@ def as_object(verified: Verified) -> dict[str, Any]:
 
 def _unread(error: LedgerError, on: date) -> dict[str, Any]:
     """The same object where nothing could be read: why is its one finding."""
-    return {
-        "verdict": "inconclusive" if status_of(error) == CANNOT else "invalid",
-        "trust_basis": "none",
-        "origin": "",
-        "size": 0,
-        "root": "",
-        "witnessed_size": 0,
-        "fingerprint": "",
-        "cosigned": [],
-        "on": on.isoformat(),
-        "pages": "unchecked",
-        "findings": [{**_finding(error.finding()), "message": error_sentence(error)}],
-        "notices": [],
-        "evidence": [],
-    }
+    from disclosures.verifying import Verified
+    from ledger.audit import Audit
+
+    verdict = "inconclusive" if status_of(error) == CANNOT else "invalid"
+    return as_object(Verified(Audit(), None, on, [error.finding()])) | {"verdict": verdict}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

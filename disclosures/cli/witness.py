@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from disclosures.cli import base
-from disclosures.cli.base import HOLDS, Group, answer_json, new_passphrase, passphrase
+from disclosures.cli.base import FILE, HOLDS, JSON, Group, answer_json, new_passphrase, passphrase
 
-_STATE = click.Path(path_type=Path)
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _FILE_HELP = "Tệp có mật khẩu."
 
 
@@ -21,9 +23,9 @@ def witness() -> None:
 
 
 @witness.command()
-@click.argument("state", metavar="STATE", type=_STATE)
+@click.argument("state", metavar="STATE", type=FILE)
 @click.option("--name", required=True, metavar="NAME", help="Tên khóa, ví dụ huongson.example/nhan-chung.")
-@click.option("--passphrase-file", type=_STATE, metavar="FILE", help=_FILE_HELP)
+@click.option("--passphrase-file", type=FILE, metavar="FILE", help=_FILE_HELP)
 def init(state: Path, name: str, passphrase_file: Path | None) -> int:
     """Lập khóa của nhân chứng trong thư mục STATE; in khóa công khai để đưa vào sổ."""
     from ledger import witness as witnesses
@@ -33,10 +35,10 @@ def init(state: Path, name: str, passphrase_file: Path | None) -> int:
 
 
 @witness.command()
-@click.argument("state", metavar="STATE", type=_STATE)
+@click.argument("state", metavar="STATE", type=FILE)
 @click.argument("where", metavar="FROM")
 @click.option("--fingerprint", metavar="F", help="Vân tay của sổ, lần đầu bắt buộc: so với tờ giấy đã in.")
-@click.option("--passphrase-file", type=_STATE, metavar="FILE", help=_FILE_HELP)
+@click.option("--passphrase-file", type=FILE, metavar="FILE", help=_FILE_HELP)
 def cosign(state: Path, where: str, fingerprint: str | None, passphrase_file: Path | None) -> int:
     """Kiểm chứng cả sổ ở FROM rồi in một dòng chữ ký để đưa cho văn phòng (danbiet publish --cosignature)."""
     from disclosures.cli.progress import bar
@@ -54,8 +56,8 @@ def cosign(state: Path, where: str, fingerprint: str | None, passphrase_file: Pa
 
 
 @witness.command()
-@click.argument("state", metavar="STATE", type=_STATE)
-@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
+@click.argument("state", metavar="STATE", type=FILE)
+@JSON
 def status(state: Path, *, as_json: bool) -> int:
     """Nhân chứng này đã xác nhận sổ nào, đến tờ nào, ngày nào."""
     from disclosures.words import screen

@@ -12,21 +12,22 @@ from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from disclosures.desk import world as worlds
 from disclosures.desk.reading import Problem
 from disclosures.desk.sessions import Sessions
 from disclosures.desk.shapes import shape
-from disclosures.words import dates, plain, screen
+from disclosures.pages.render import environment
 from disclosures.words import desk as words
+from disclosures.words import screen
 from ledger.record import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
+    from jinja2 import Environment
     from starlette.responses import Response
 
     from disclosures.desk.drafts import Drafts
@@ -127,35 +128,9 @@ def static(name: str) -> bytes:
     return files(package).joinpath("static", name).read_bytes()
 
 
-def _named(table: Any) -> Callable[[str], str]:
-    return lambda key: screen.name(table, key)
-
-
-def _iso(value: date) -> str:
-    return value.isoformat()
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("disclosures.desk"), PackageLoader("disclosures.pages")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "day": dates.day,
-        "duty_title": plain.duty_title,
-        "full_day": dates.full_day,
-        "iso": _iso,
-        "media": _named(screen.MEDIA),
-        "moment": screen.moment,
-        "shape": shape,
-        "short_day": screen.short_day,
-        "size": screen.size,
-        "tie": screen.tie,
-        "weekday": screen.weekday,
-    }
-    environment.globals |= {"label": words.label}
-    return environment
+    made = environment("disclosures.desk", "disclosures.pages")
+    made.filters |= {"shape": shape, "tie": screen.tie}
+    made.globals |= {"label": words.label}
+    return made

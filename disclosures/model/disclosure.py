@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from disclosures.errors import RefusalError
 from disclosures.model import bodies
@@ -132,59 +132,42 @@ def _later(disclosure: Disclosure, case: Case) -> None:
             pass
 
 
-def _strictest(rows: Iterable[Duty], what: str) -> tuple[int, str, str]:
-    """The longest length that these rows ask for: days, the article, and the row."""
-    return max(((row.duration.least(what), row.basis_vi, row.id) for row in rows), default=(0, "", ""))
+class _Length(TypedDict):
+    days: int
+    law: str
+    duty: str
+
+
+def _strictest(rows: Iterable[Duty], what: str) -> _Length:
+    """The longest length that these rows ask for, as a refusal tells it: days, the article, and the row."""
+    days, law, duty = max(((row.duration.least(what), row.basis_vi, row.id) for row in rows), default=(0, "", ""))
+    return {"days": days, "law": law, "duty": duty}
 
 
 def _long_enough(posted: bodies.DisclosurePosted, rows: Iterable[Duty], event: Event) -> None:
-    days, law, duty = _strictest(rows, "posting")
-    least = posted.on + timedelta(days=days)
+    longest = _strictest(rows, "posting")
+    least = posted.on + timedelta(days=longest["days"])
     if posted.until < posted.on or (posted.until < least and not posted.basis):
-        raise RefusalError(
-            "model.posting-short",
-            entity=event.entity,
-            until=posted.until,
-            least=least,
-            days=days,
-            law=law,
-            duty=duty,
-        )
+        raise RefusalError("model.posting-short", entity=event.entity, until=posted.until, least=least, **longest)
 
 
 def _taken_down(disclosure: Disclosure, down: bodies.DisclosureTakenDown, rows: Iterable[Duty], event: Event) -> None:
-    days, law, duty = _strictest(rows, "posting")
+    longest = _strictest(rows, "posting")
     up = {posting.place: posting for posting in disclosure.up()}
     for place in down.places:
         posting = up.get(place)
         if posting is None:
             raise RefusalError("model.place-not-posted", entity=event.entity, place=place)
-        least = posting.on + timedelta(days=days)
+        least = posting.on + timedelta(days=longest["days"])
         if down.on < posting.on or (down.on < least and not (down.basis or posting.basis)):
-            raise RefusalError(
-                "model.taken-down-early",
-                entity=event.entity,
-                place=place,
-                least=least,
-                days=days,
-                law=law,
-                duty=duty,
-            )
+            raise RefusalError("model.taken-down-early", entity=event.entity, place=place, least=least, **longest)
 
 
 def _aired(aired: bodies.DisclosureBroadcast, rows: Iterable[Duty], event: Event) -> None:
-    days, law, duty = _strictest(rows, "loudspeaker")
-    least = aired.on + timedelta(days=max(days - 1, 0))
+    longest = _strictest(rows, "loudspeaker")
+    least = aired.on + timedelta(days=max(longest["days"] - 1, 0))
     if aired.until < least:
-        raise RefusalError(
-            "model.broadcast-short",
-            entity=event.entity,
-            until=aired.until,
-            least=least,
-            days=days,
-            law=law,
-            duty=duty,
-        )
+        raise RefusalError("model.broadcast-short", entity=event.entity, until=aired.until, least=least, **longest)
 
 
 def _corrected(disclosure: Disclosure, corrected: bodies.DisclosureCorrected, case: Case) -> None:

@@ -12,12 +12,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from disclosures.pages.drawing import drawing
 from disclosures.pages.shapes import shape
 from disclosures.words import dates, fields, plain, screen
+from disclosures.words import due as lasting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 GUIDES = (("so-nay-la-gi.html", "Sổ này là gì"), ("cach-kiem-chung.html", "Cách kiểm chứng"))
 VERIFIER = "kiem-chung.html"
+
+_OURS = "disclosures.pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,14 @@ def render(view: View, template: str, path: str, page: object, *, script: bool =
     """One page; ``path`` is where it will stand, which gives every relative link."""
     code = _static("hom-nay.js") if script else ""
     return (
-        _environment()
+        environment(_OURS)
         .get_template(template)
         .render(
             page=page,
             frame=frame(view),
             root="../" * path.count("/"),
             here=path,
-            policy=policy(scripts=(code,) if code else ()),
+            policy=policy(script=code),
             script=Markup(code),  # noqa: S704 (our own file)
             villages=view.villages,
             offices=view.offices,
@@ -75,23 +78,22 @@ def render(view: View, template: str, path: str, page: object, *, script: bool =
 def not_found(view: View) -> bytes:
     """The page for an address that leads nowhere: it stands at any depth, so it links to nothing beside it."""
     style = _static("404.css")
-    policy_ = f"default-src 'none'; style-src '{digest(style)}'; base-uri 'none'; form-action 'none'"
-    template = _environment().get_template("404.html")
-    return template.render(frame=frame(view), policy=policy_, style=Markup(style), site=view.site).encode()  # noqa: S704 (our own file)
+    allowed = policy(style=style, images="'none'")
+    template = environment(_OURS).get_template("404.html")
+    return template.render(frame=frame(view), policy=allowed, style=Markup(style), site=view.site).encode()  # noqa: S704 (our own file)
 
 
-def policy(*, scripts: tuple[str, ...] = (), styles: str = "'self'") -> str:
-    """The Content-Security-Policy of a page: nothing from elsewhere, scripts by the hash of their text."""
-    allowed = " ".join(f"'{digest(script)}'" for script in scripts) or "'none'"
+def policy(*, script: str = "", style: str = "", images: str = "'self'") -> str:
+    """The Content-Security-Policy of a page: nothing from elsewhere, an inline script and style by their hash."""
+    styles, scripts = _hash(style) if style else "'self'", _hash(script) if script else "'none'"
     return (
-        f"default-src 'none'; style-src {styles}; img-src 'self'; script-src {allowed}; "
+        f"default-src 'none'; style-src {styles}; img-src {images}; script-src {scripts}; "
         "base-uri 'none'; form-action 'none'"
     )
 
 
-def digest(text: str) -> str:
-    """The hash by which a policy names an inline script or style."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def static(name: str) -> bytes:
@@ -105,18 +107,19 @@ def _static(name: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("disclosures.pages"),
+def environment(*packages: str) -> Environment:
+    """Jinja as our pages use it, with the templates of these packages, the first that has one."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= _FILTERS
-    environment.globals |= {"countdown": _countdown, "stale": _stale, "office": screen.office}
-    return environment
+    made.filters |= _FILTERS
+    made.globals |= {"countdown": _countdown, "stale": _stale, "office": screen.office}
+    return made
 
 
 def _countdown(day: date) -> Markup:
@@ -159,7 +162,7 @@ _FILTERS = {
     "family": _names(screen.FAMILIES),
     "field": fields.called,
     "form": _names(screen.FORMS),
-    "length_name": _names(screen.LENGTHS),
+    "length_name": _names(lasting.LENGTHS),
     "media": _names(screen.MEDIA),
     "moment": screen.moment,
     "number": screen.number,

@@ -21,11 +21,6 @@ def day(value: date) -> str:
     return f"{value:%d/%m}/{value.year:04}"
 
 
-def full_day(value: date) -> str:
-    """Write a day with its weekday: ``thứ Sáu, ngày 09/01/2026``."""
-    return f"{weekday(value)}, ngày {day(value)}"
-
-
 def weekday(value: date) -> str:
     """Name the weekday: ``thứ Sáu``."""
     return WEEKDAYS[value.weekday()]

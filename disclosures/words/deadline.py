@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 UNITS: Final = {"D": "ngày", "WD": "ngày làm việc", "H": "giờ"}
 EVERY: Final = {"week": "tuần", "month": "tháng", "quarter": "quý", "half-year": "nửa năm", "year": "năm"}
-LENGTHS: Final = {"W": "tuần", "M": "tháng", "Y": "năm", "D": "ngày"}
+LENGTHS: Final = {"W": "tuần", "M": "tháng", "Y": "năm"}
 WITHOUT_DATE: Final = {
     "none": "Luật không ghi thời hạn, nên không có ngày cuối cùng",
     "standing": "Việc này phải luôn có, nên không có ngày cuối cùng",

@@ -132,7 +132,6 @@ STATES: Final[Mapping[str, State]] = {
     "waiting": State("Chờ ký", "pencil"),
     "returned": State("Trả lại", "back"),
     "signed": State("Đã ký, chưa công bố", "up"),
-    "published": State("Đã công bố", "tick", "quiet"),
     "to-post": State("Chờ dán", "sheet-dashed"),
 }
 HEADQUARTERS: Final = "Trụ sở Ủy ban nhân dân"

@@ -63,29 +63,6 @@ def _clauses(text: str) -> str:
     return ", ".join([f"điểm {', '.join(named)} khoản {clause}" for clause, named in points.items()] + plain)
 
 
-AUDIENCES: Final = {
-    "nhan-dan": "Nhân dân",
-    "ho-gia-dinh": "hộ gia đình trong thôn",
-    "cbccvc": "cán bộ, công chức, viên chức, người lao động trong cơ quan",
-    "hdnd-xa": "Hội đồng nhân dân",
-    "mttq-xa": "Ủy ban Mặt trận Tổ quốc",
-    "ubnd-xa": "Ủy ban nhân dân",
-    "chu-tich-ubnd-xa": "Chủ tịch Ủy ban nhân dân",
-    "truong-thon": "trưởng thôn, tổ trưởng",
-    "ban-ttnd-xa": "Ban Thanh tra nhân dân",
-    "ban-ttnd-cq": "Ban Thanh tra nhân dân của cơ quan",
-    "ban-gsdtcd": "Ban Giám sát đầu tư của cộng đồng",
-    "chu-dau-tu": "chủ đầu tư",
-    "doi-tuong": "người phải thi hành hoặc được kiểm tra",
-    "nguoi-yeu-cau": "người yêu cầu",
-    "nguoi-kien-nghi": "người khiếu nại, tố cáo, kiến nghị, phản ánh",
-    "cap-tren": "cơ quan cấp trên",
-    "cong-doan-cq": "Công đoàn cơ quan",
-    "noi-bo": "hồ sơ nội bộ",
-    "co-quan-chuyen-don": "cơ quan chuyển đơn",
-    "co-quan-yeu-cau": "cơ quan, báo chí yêu cầu",
-    "don-vi-truc-thuoc": "đơn vị trực thuộc",
-}
 FORMS: Final = {
     "niem-yet-tru-so": "niêm yết tại trụ sở",
     "niem-yet-nha-van-hoa": "niêm yết tại nhà văn hóa, điểm sinh hoạt",

@@ -194,7 +194,6 @@ DOCUMENTS: Mapping[str, str] = {
 OUTCOMES: Mapping[str, str] = {
     "done": "đã làm", "will-do": "sẽ làm", "not-done": "không làm", "moved": "chuyển nơi có thẩm quyền",
 }  # fmt: skip
-LENGTHS: Mapping[str, str] = {"posting": "Niêm yết liên tục", "loudspeaker": "Phát truyền thanh"}
 COUNTS: Mapping[str, str] = {
     "present": "có mặt", "total": "tổng số", "yes": "đồng ý", "no": "không đồng ý", "households": "số hộ",
     "opinions": "số ý kiến", "people": "số người", "cases": "số vụ việc", "times": "số lần", "items": "số việc",

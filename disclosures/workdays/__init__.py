@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from disclosures.workdays.calendar import Calendar, DayOff, data, load, parse
 from disclosures.workdays.dates import parse_boxes, parse_date, parse_written
-from disclosures.workdays.periods import KINDS, Period, parse_period, period_of, periods
+from disclosures.workdays.periods import KINDS, Period, parse_period, period_of
 
 __all__ = [
     "KINDS",
@@ -24,5 +24,4 @@ __all__ = [
     "parse_period",
     "parse_written",
     "period_of",
-    "periods",
 ]

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Final
 from disclosures.errors import DateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from disclosures.workdays.calendar import Calendar
 
 MONTHS: Final = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
@@ -82,11 +80,3 @@ def _named(found: re.Match[str]) -> Period:
         if found[letter]:
             return period_of(kind, date(year, int(found[letter]) * MONTHS[kind], 1))
     return period_of("year", date(year, 1, 1))
-
-
-def periods(kind: str, first: date, last: date) -> Iterator[Period]:
-    """Give every period of one kind that has a day from ``first`` through ``last``, in order."""
-    period = period_of(kind, first)
-    while period.first <= last:
-        yield period
-        period = period.next()

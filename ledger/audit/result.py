@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from ledger.errors import Finding, Weight, weight
+from ledger.tlog.merkle import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from ledger.book import Entry
     from ledger.roster import Roster
-    from ledger.tlog.merkle import Tree
 
 TrustBasis = Literal["checkpoint", "policy", "fingerprint", "none"]
 
@@ -33,20 +33,20 @@ class Audit:
 
     ``size`` and ``root`` are what the checkpoint says (0 and empty where there is none to read), ``tree`` is the tree
     of that root where one is proven, and of the entries otherwise. ``cosigned`` is ascending; ``evidence`` are files
-    that were written.
+    that were written. Without anything it says that nothing was read.
     """
 
-    origin: str
-    size: int
-    root: bytes
-    checkpoint: bytes | None
-    fingerprint: str
-    entries: list[Entry]
-    roster: Roster | None
-    cosigned: list[Cosigned]
-    findings: list[Finding]
-    trust_basis: TrustBasis
-    tree: Tree
+    origin: str = ""
+    size: int = 0
+    root: bytes = b""
+    checkpoint: bytes | None = None
+    fingerprint: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    roster: Roster | None = None
+    cosigned: list[Cosigned] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    trust_basis: TrustBasis = "none"
+    tree: Tree = field(default_factory=Tree)
     proven: bool = False
     evidence: tuple[Path, ...] = ()
 
@@ -55,9 +55,9 @@ class Audit:
         """Whether nothing was found that makes the log invalid."""
         return all(weight(finding.code) is not Weight.INVALID for finding in self.findings)
 
-    def witnessed(self, limit: int | None = None) -> int:
-        """The newest cosigned size, or the newest not above ``limit``; 0 where there is none."""
-        return max((one.size for one in self.cosigned if limit is None or one.size <= limit), default=0)
+    def witnessed(self) -> int:
+        """The newest cosigned size; 0 where there is none."""
+        return max((one.size for one in self.cosigned), default=0)
 
     def root_at(self, size: int) -> bytes:
         """The root of the first ``size`` entries. ValueError beyond the tree."""

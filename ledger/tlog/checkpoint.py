@@ -17,7 +17,6 @@ from ledger.tlog import merkle, note
 
 MAX_SIZE = 2**63 - 1
 
-_LINES = 3
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 

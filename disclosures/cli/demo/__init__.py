@@ -6,15 +6,18 @@ the byte. Its rows in our own words are ``plan.toml``; the acts of the year are 
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import CANNOT, HOLDS, VietnameseHelp
+from disclosures.cli.base import CANNOT, FILE, HOLDS, VietnameseHelp
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(cls=VietnameseHelp)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=FILE)
 def demo(folder: Path) -> int:
     """Chạy thử trên kế hoạch thật của một thị trấn: dựng DIR/office, DIR/board và DIR/public."""
     from disclosures.cli.demo.place import built_in_place

@@ -21,6 +21,7 @@ from disclosures.recording import Act, Pen, Recorder, attach, open_ledger
 from ledger import keyfile, log, storage, witness
 from ledger.reader import open_source
 from ledger.record import Withheld, fingerprint
+from ledger.roster import prove_possession
 from ledger.store import Store
 from ledger.tlog import note
 
@@ -177,9 +178,8 @@ class Year:
         """The reform moves the statistics officer: a new key is added, the old one retired."""
         new = self._signer(people.LATER.stem)
         old = self._signer(people.RETIRED)
-        proof = new.sign(f"danbiet/possession/v1\n{people.ORIGIN}\n{new.key.vkey}\n".encode()).blob
         roots = tuple(one.name for one in people.ROOTS[:2])
-        added = {"key": self._member(people.LATER), "proof": note.b64encode(proof)}
+        added = {"key": self._member(people.LATER), "proof": prove_possession(new, people.ORIGIN)}
         for topic, body in (("roster.key-added", added), ("roster.key-retired", {"vkey": old.key.vkey})):
             self._sign(recorder, store, Act(topic, "roster/book", body, roots), SUCCESSION)
 

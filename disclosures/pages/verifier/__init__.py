@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import json
 import zlib
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, StrictUndefined
 
+from disclosures.pages import render
 from disclosures.words import law, screen
 from disclosures.words.findings import FINDINGS
 
@@ -39,10 +38,7 @@ def page(*, trial: bool, policy: bytes = b"", fingerprint: str = "") -> bytes:
     ``fingerprint`` is that of the ledger beside which it is published, shown at its foot as on every page.
     """
     style, script = _style(), _script()
-    csp = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    csp = render.policy(script=script, style=style, images="data:")
     html = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True).from_string(
         _read("page.html")
     )
@@ -70,10 +66,6 @@ def folder() -> Traversable:
 
 def _read(path: str) -> str:
     return folder().joinpath(path).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 @cache
