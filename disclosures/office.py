@@ -62,16 +62,28 @@ class Office:
         return self.folder / "staff"
 
     @property
+    def set_aside(self) -> Path:
+        """Files that lay in the published folder though nothing derives them; nobody's file is ever deleted."""
+        return self.folder / "set-aside"
+
+    @property
+    def lock(self) -> Path:
+        """Held while somebody publishes."""
+        return self.folder / "publishing.lock"
+
+    @property
     def staging(self) -> Path:
         """Tiles that wait for their checkpoint."""
         return self.folder / "staging"
 
     def save(self) -> None:
-        """Make the folder and write its settings; ``DataError`` where there are some already."""
+        """Make the folder and write its settings; ``DataError`` where an office or a log's memory is there already."""
         if (self.folder / _SETTINGS).exists():
             raise DataError("office.exists", path=str(self.folder))
+        if self.memory.exists():
+            raise DataError("opening.memory", path=str(self.memory))
         for folder in (self.folder, self.attachments, self.staff, self.keys, self.memory.parent, self.public):
-            folder.mkdir(parents=True, exist_ok=True)
+            storage.make_folder(folder)
         lines = {
             "layout": str(self.layout),
             "origin": json.dumps(self.origin),

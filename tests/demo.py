@@ -51,6 +51,11 @@ class Demo:
         (found,) = self.folder.rglob(f"{stem}.key")
         return found
 
+    def passphrase(self, stem: str) -> str:
+        """The passphrase of a key."""
+        lines = self.readme.read_text("utf-8").splitlines()
+        return next(line.partition(": ")[2] for line in lines if line.startswith(f"{stem}: "))
+
     def files(self) -> dict[str, bytes]:
         """Every published file by its path."""
         return published_files(self.public)

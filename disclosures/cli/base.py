@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -124,6 +125,10 @@ def danbiet() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run and exit; every error becomes its code and one Vietnamese sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        # UTF-8 wherever it is sent: a Windows PC redirects in a code page that lacks our letters.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         status = danbiet.main(args=arguments, prog_name="danbiet", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else HOLDS)
@@ -140,8 +145,14 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(status_of(error))
     except BrokenPipeError:
         sys.exit(CANNOT)
+    except OSError as error:
+        _say(f"Máy không cho đọc hoặc ghi: {error}. Hãy xem lại nơi ấy, rồi chạy lại lệnh này.")
+        sys.exit(CANNOT)
     except Exception as error:  # noqa: BLE001 (a mistake of ours: its user gets a sentence all the same)
-        _say(f"Chương trình có lỗi ({type(error).__name__}: {error}). Sổ không bị đổi; hãy báo người phụ trách máy.")
+        _say(
+            f"Chương trình có lỗi ({type(error).__name__}: {error}). Việc có thể đã xong hoặc chưa: "
+            "hãy xem lại sổ trước khi làm lại, và báo người phụ trách máy."
+        )
         sys.exit(CANNOT)
 
 
@@ -194,16 +205,18 @@ def answer_json(value: Any) -> None:
 def passphrase(file: Path | None, stem: str) -> str:
     """The passphrase of key file ``<stem>.key``: from ``--passphrase-file``, else asked on the terminal without echo.
 
-    The file holds one passphrase, or a line ``<stem>: <passphrase>`` for each key. ``KeyFileError``
+    The file holds one line with a passphrase, or a line ``<stem>: <passphrase>`` for each key. ``KeyFileError``
     ``key.passphrase-missing`` where there is neither.
     """
     if file is not None:
         try:
-            text = file.read_text("utf-8")
+            lines = file.read_text("utf-8-sig").strip().splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise KeyFileError("key.passphrase-missing", str(error), path=str(file)) from None
-        named = [line.partition(": ")[2] for line in text.splitlines() if line.startswith(f"{stem}: ")]
-        return named[0] if named else text.strip()
+        named = [line.partition(": ")[2] for line in lines if line.startswith(f"{stem}: ")]
+        if not named and len(lines) > 1:
+            raise KeyFileError("key.passphrase-missing", f"several lines, none of {stem}", path=str(file))
+        return named[0] if named else "".join(lines)
     return _asked(f"Mật khẩu của khóa {stem}", stem)
 
 

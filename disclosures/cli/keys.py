@@ -28,7 +28,7 @@ def new(file: Path, name: str, role: str, passphrase_file: Path | None) -> int:
     """Lập một khóa mới trong tệp FILE."""
     from ledger import keyfile
 
-    words = new_passphrase(passphrase_file, name)
+    words = new_passphrase(passphrase_file, file.stem)
     keyfile.write(file, name=name, role=role, seed=os.urandom(32), passphrase=words, random=os.urandom)
     click.echo(keyfile.public_key_of(file).vkey)
     return HOLDS

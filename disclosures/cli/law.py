@@ -51,7 +51,7 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
     """Việc quá hạn và sắp đến hạn, kèm cách tính; với --json là mọi lần phải làm, trạng thái, tờ nào đã ghi."""
     from ledger.record import day_of
 
-    day = workdays.parse_date(on) if on is not None else day_of(datetime.now(UTC))
+    day = workdays.parse_judged(on) if on is not None else day_of(datetime.now(UTC))
     known = _known(where, day)
     try:
         workdays.load().check(day)

@@ -32,7 +32,7 @@ def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
     from disclosures.model.opening import Unit
     from disclosures.model.topics import REGISTRY
     from disclosures.office import Office
-    from disclosures.publishing import publish
+    from disclosures.publishing import place, publish
     from disclosures.recording import opening_record
     from ledger import keyfile
     from ledger.record import fingerprint
@@ -60,6 +60,7 @@ def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
         field = str(error.args[0]) if isinstance(error, KeyError) else settings.name
         raise DataError("opening.malformed", str(error), path=str(settings), field=field) from None
     first = opening_record(body, signers[:-1], datetime.now(UTC))
+    place.check(office)
     office.save()
     with Store(office.ledger, REGISTRY, create=True) as store:
         store.append(first)

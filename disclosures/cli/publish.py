@@ -42,6 +42,11 @@ def publish(
         f"Đã công bố {done.size} tờ, Ban đã xác nhận {done.witnessed_size} tờ. "
         f"Viết {len(done.written.written)} tệp, bỏ {len(done.written.deleted)} tệp."
     )
+    if done.written.moved:
+        click.echo(
+            f"Trong thư mục công bố có tệp lạ, đã chuyển nguyên vẹn sang {office.set_aside}: "
+            f"{', '.join(done.written.moved)}"
+        )
     return HOLDS
 
 

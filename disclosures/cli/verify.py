@@ -45,7 +45,7 @@ def verify(
     from disclosures.verifying import Anchors, verify_all
     from ledger.reader import open_source
 
-    day, now = workdays.parse_date(on) if on is not None else None, datetime.now(UTC)
+    day, now = workdays.parse_judged(on) if on is not None else None, datetime.now(UTC)
     anchors = Anchors(base.fingerprint(fingerprint), read_file(policy) if policy else None, state)
     try:
         source = open_source(where)
@@ -116,6 +116,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _tell(verified: Verified) -> None:
     from disclosures.words import screen, verdict_sentence
+    from ledger.record import instant_of
 
     audited = verified.audit
     click.echo(
@@ -126,7 +127,7 @@ def _tell(verified: Verified) -> None:
     click.echo(f"Vân tay: {audited.fingerprint or 'không đọc được'}")
     for one in audited.cosigned[-1:]:
         for name, time in one.times.items():
-            when = screen.moment(datetime.fromtimestamp(time, UTC))
+            when = screen.moment(instant_of(time))
             click.echo(f"Đã được {name} xác nhận {one.size} tờ đầu, lúc {when}.")
     click.echo(f"Xét vào ngày: {verified.on:%d/%m/%Y}")
     words = {"same": "giống từng byte", "differ": "KHÁC", "unchecked": "chưa so"}

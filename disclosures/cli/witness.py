@@ -30,7 +30,7 @@ def init(state: Path, name: str, passphrase_file: Path | None) -> int:
     """Lập khóa của nhân chứng trong thư mục STATE; in khóa công khai để đưa vào sổ."""
     from ledger import witness as witnesses
 
-    click.echo(witnesses.init(state, name, new_passphrase(passphrase_file, name), os.urandom).vkey)
+    click.echo(witnesses.init(state, name, new_passphrase(passphrase_file, "witness"), os.urandom).vkey)
     return HOLDS
 
 
@@ -62,6 +62,7 @@ def status(state: Path, *, as_json: bool) -> int:
     """Nhân chứng này đã xác nhận sổ nào, đến tờ nào, ngày nào."""
     from disclosures.words import screen
     from ledger import witness as witnesses
+    from ledger.record import instant_of
     from ledger.tlog import note
 
     _made(state)
@@ -80,7 +81,7 @@ def status(state: Path, *, as_json: bool) -> int:
     elif last is None:
         click.echo("Chưa xác nhận sổ nào.")
     else:
-        when = screen.moment(datetime.fromtimestamp(last.time, UTC))
+        when = screen.moment(instant_of(last.time))
         click.echo(f"Sổ: {last.origin}\nVân tay: {last.fingerprint}\nĐã xác nhận {last.size} tờ, lúc {when}.")
     return HOLDS
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from disclosures.errors import DateError
-from disclosures.workdays import parse_period
+from disclosures.workdays import FIRST_DAY, LAST_DAY, parse_period
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
@@ -24,6 +24,13 @@ def _day(value: object) -> object:
     """A day has one spelling; what is not spelled so is left for pydantic to refuse."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
+    return value
+
+
+def _likely(value: date) -> date:
+    """No day that a record may name lies so far off that the law's clocks could not be counted from it."""
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise ValueError(f"a day before {FIRST_DAY} or after {LAST_DAY}")
     return value
 
 
@@ -45,7 +52,7 @@ def _no_device(name: str) -> str:
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Field(strict=False)]  # JSON has lists; frozen models hold tuples
 Some = Annotated[tuple[T, ...], Field(strict=False, min_length=1)]
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_likely)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=8000)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\n]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n]*$")]

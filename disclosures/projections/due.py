@@ -107,10 +107,12 @@ class _World(NamedTuple):
 
     def _periods(self, kind: str, duty: Duty) -> Iterator[Period]:
         """From the last period that ended before the opening to the last that has begun its clock."""
-        period = period_of(kind, self.opened).previous()
-        while triggers.period_trigger(duty, period) <= self.on:
-            if duty.in_force(triggers.period_trigger(duty, period)) and self._worked(period):
+        period = period_of(kind, max(self.opened, duty.valid_from)).previous()
+        while (trigger := triggers.period_trigger(duty, period)) <= self.on:
+            if duty.in_force(trigger) and self._worked(period):
                 yield period
+            if period == period.next() or (duty.valid_to and trigger > duty.valid_to):
+                return
             period = period.next()
 
     def _worked(self, period: Period) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from disclosures.errors import DataError
 from disclosures.model.bodies import Body
 from disclosures.model.topics import REGISTRY
+from disclosures.publishing import place
 from disclosures.publishing.published import must_hold
 from disclosures.publishing.write import write
 from disclosures.verifying import manifest as manifests
@@ -44,10 +45,20 @@ class Published:
 def publish(
     office: Office, store: Store, signer: Signer, now: datetime, cosignatures: Sequence[bytes] = ()
 ) -> Published:
-    """Publish everything recorded, and take in the witnesses' lines; errors are those of ``ledger.log``."""
+    """Publish everything recorded, and take in the witnesses' lines.
+
+    Errors are those of ``ledger.log`` and of ``place.check``. One publisher at a time, from the log to the last page:
+    else a slower one would take back what a faster one published.
+    """
+    place.check(office)
+    with storage.lock(office.lock):
+        return _publish(office, store, signer, now, cosignatures)
+
+
+def _publish(office: Office, store: Store, signer: Signer, now: datetime, cosignatures: Sequence[bytes]) -> Published:
     log.publish(store, office.public, signer, office.memory, office.staging)
     if cosignatures:
-        log.add_cosignatures(store, office.public, office.memory, cosignatures)
+        log.add_cosignatures(store, office.public, office.memory, cosignatures, now)
     source = open_source(office.public)
     audited = audit(source, REGISTRY)
     must_hold(audited)
@@ -64,9 +75,8 @@ def publish(
         size=audited.size,
         witnessed_size=witnessed,
     )
-    return Published(
-        audited.size, witnessed, write(office.public, view, manifest, signer, office.folder / "pages.json")
-    )
+    written = write(office.public, view, manifest, signer, office.folder / "pages.json", office.set_aside)
+    return Published(audited.size, witnessed, written)
 
 
 def _publish_attachments(office: Office, audited: Audit) -> None:

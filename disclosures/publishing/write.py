@@ -10,11 +10,13 @@ every file is made and compared.
 from __future__ import annotations
 
 import hashlib
-import json
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.resources import files as resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ValidationError
 
 from disclosures.model.bodies import Body
 from disclosures.pages import Page, pages
@@ -36,10 +38,11 @@ _KEPT = ("log", "attachments")
 
 @dataclass(slots=True)
 class Written:
-    """What a publication did to the folder: the paths that it wrote and deleted, and how many it left as they were."""
+    """What a publication did to the folder: the paths that it wrote, deleted, and moved to the office as foreign."""
 
     written: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
     same: int = 0
 
 
@@ -56,10 +59,15 @@ def attachments(view: View) -> dict[str, str]:
     return {one.path: one.sha256 for some in listed for one in some}
 
 
-def write(folder: Path, view: View, manifest: Manifest, signer: Signer, memory: Path | None = None) -> Written:
-    """Bring ``folder`` to ``view``; ``manifest`` names all but its parts, ``memory`` is a file outside the folder."""
+def write(folder: Path, view: View, manifest: Manifest, signer: Signer, memory: Path, aside: Path) -> Written:
+    """Bring ``folder`` to ``view``; ``manifest`` names all but its parts, ``memory`` is a file outside the folder.
+
+    What nothing derives goes: pages that were made here before are deleted, and anybody else's files moved to
+    ``aside``, each below its own SHA-256.
+    """
     done = Written()
     known = _Memory(memory)
+    was = known.made(folder)
     derived = {page.path: _page(folder, page, known, done) for page in site_files(view)}
     listed = derived | {path: digest for path, digest in attachments(view).items() if (folder / path).is_file()}
     parts = manifests.part_files(listed)
@@ -70,9 +78,18 @@ def write(folder: Path, view: View, manifest: Manifest, signer: Signer, memory: 
     known.save(derived.keys())
     kept = {*derived, manifests.PATH, *map(manifests.part_path, parts)}
     for path in _others(folder, kept):
+        if not (path in was or path.startswith("manifest/") or (folder / path).is_symlink()):
+            _set_aside(folder / path, aside)
+            done.moved.append(path)
+        else:
+            done.deleted.append(path)
         storage.remove(folder / path)
-        done.deleted.append(path)
     return done
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    data = storage.read(path) or b""
+    storage.create_immutable(aside / hashlib.sha256(data).hexdigest() / path.name, data)
 
 
 def _page(folder: Path, page: Page, known: _Memory, done: Written) -> str:
@@ -100,33 +117,46 @@ def _others(folder: Path, kept: set[str]) -> list[str]:
     return sorted(path.as_posix() for path in found if path.parts[0] not in _KEPT and path.as_posix() not in kept)
 
 
+class _Known(BaseModel):
+    key: str
+    left: list[int] | None
+    sha256: str
+
+
+class _Kept(BaseModel):
+    maker: str
+    pages: dict[str, _Known]
+
+
 class _Memory:
     """Of each page, the key that it was made by and how the file was left; nothing where another danbiet made them."""
 
-    def __init__(self, place: Path | None) -> None:
+    def __init__(self, place: Path) -> None:
         self._place = place
-        self._pages: dict[str, Any] = {}
-        data = storage.read(place) if place else None
-        if data is not None:
-            kept = json.loads(data)
-            if kept.get("maker") == _maker():
-                self._pages = kept["pages"]
+        self._pages: dict[str, _Known] = {}
+        self._own = False
+        with suppress(ValidationError):
+            kept = _Kept.model_validate_json(storage.read(place) or b"")
+            self._own = kept.maker == _maker()
+            self._pages = kept.pages
+
+    def made(self, folder: Path) -> set[str]:
+        """The pages that lie as they were left, whichever danbiet made them."""
+        return {path for path, known in self._pages.items() if known.left == _left(folder / path)}
 
     def digest(self, folder: Path, page: Page) -> str | None:
-        known = self._pages.get(page.path)
-        if known is None or known["key"] != _key(page) or known["left"] != _left(folder / page.path):
+        known = self._pages.get(page.path) if self._own else None
+        if known is None or known.key != _key(page) or known.left != _left(folder / page.path):
             return None
-        return str(known["sha256"])
+        return known.sha256
 
     def learn(self, folder: Path, page: Page, digest: str) -> str:
-        if self._place:
-            self._pages[page.path] = {"key": _key(page), "left": _left(folder / page.path), "sha256": digest}
+        self._pages[page.path] = _Known(key=_key(page), left=_left(folder / page.path), sha256=digest)
         return digest
 
     def save(self, paths: Iterable[str]) -> None:
-        if self._place:
-            kept = {path: self._pages[path] for path in sorted(paths)}
-            storage.replace(self._place, json.dumps({"maker": _maker(), "pages": kept}).encode())
+        kept = _Kept(maker=_maker(), pages={path: self._pages[path] for path in sorted(paths)})
+        storage.replace(self._place, kept.model_dump_json().encode())
 
 
 def _key(page: Page) -> str:

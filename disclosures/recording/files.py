@@ -10,6 +10,7 @@ from disclosures.model.bodies import Body
 from disclosures.model.topics import REGISTRY
 from disclosures.recording.recorder import opened_recorder
 from ledger import storage
+from ledger.errors import StorageError
 from ledger.restore import restore
 
 if TYPE_CHECKING:
@@ -32,22 +33,37 @@ def restore_office(office: Office, source: Source) -> int:
     """Rebuild an office's store and attachments from a published folder; how many records it has.
 
     Errors are those of ``ledger.restore``; ``DataError`` ``attachment.missing`` where the folder lacks a file, after
-    everything else was rebuilt.
+    everything else was rebuilt. A store that is there already stays as it is, and is refused, unless attachments that
+    its records name are missing: then these are put back, so that a restore that was cut off can be finished.
     """
-    size = restore(source, office.ledger, REGISTRY, office.origin).size
-    lost: DataError | None = None
+    there: StorageError | None = None
+    try:
+        restore(source, office.ledger, REGISTRY, office.origin)
+    except StorageError as error:
+        if error.code != "storage.differs" or not office.ledger.exists():
+            raise
+        there = error
     with opened_recorder(office) as recorder:
-        for entry in recorder.entries:
-            for attachment in entry.body.attachments if entry.sound and isinstance(entry.body, Body) else ():
-                path = attachment.path
-                data = source.read(path, MAX_ATTACHMENT)
-                if data is None or hashlib.sha256(data).hexdigest() != attachment.sha256:
-                    lost = lost or DataError("attachment.missing", index=entry.index, path=path)
-                else:
-                    storage.create_immutable(office.attachments / attachment.sha256, data)
-    if lost is not None:
-        raise lost
-    return size
+        missing = {
+            attachment.sha256: (entry.index, attachment.path)
+            for entry in recorder.entries
+            for attachment in (entry.body.attachments if entry.sound and isinstance(entry.body, Body) else ())
+            if not (office.attachments / attachment.sha256).exists()
+        }
+        if there is not None and not missing:
+            raise there
+        lost = [place for digest, place in missing.items() if not _put_back(office, source, digest, place[1])]
+        if lost:
+            raise DataError("attachment.missing", index=lost[0][0], path=lost[0][1])
+        return len(recorder.entries)
+
+
+def _put_back(office: Office, source: Source, digest: str, path: str) -> bool:
+    data = source.read(path, MAX_ATTACHMENT)
+    if data is None or hashlib.sha256(data).hexdigest() != digest:
+        return False
+    storage.create_immutable(office.attachments / digest, data)
+    return True
 
 
 def attach(office: Office, name: str, data: bytes) -> dict[str, Any]:

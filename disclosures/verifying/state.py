@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from disclosures.model.commune import opened
@@ -13,7 +13,7 @@ from disclosures.projections.adopted import eras, known, law_on
 from disclosures.projections.dates import Seal
 from disclosures.projections.due import instances
 from ledger.audit import lasting_proofs
-from ledger.record import fingerprint
+from ledger.record import fingerprint, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,7 +63,7 @@ def instances_of(
 def seals_of(cosigned: Sequence[Cosigned], witnessed_size: int) -> list[Seal]:
     """The cosigned checkpoints up to ``witnessed_size``, with the times of their cosignatures."""
     return [
-        Seal(one.size, _instant(min(one.times.values())), _instant(max(one.times.values())))
+        Seal(one.size, instant_of(min(one.times.values())), instant_of(max(one.times.values())))
         for one in cosigned
         if one.size <= witnessed_size and one.times
     ]
@@ -116,7 +116,3 @@ def view_on(  # noqa: PLR0913 - what follows from four things, and what is told 
         proofs=proofs or {},
         unsigned=unsigned,
     )
-
-
-def _instant(time: int) -> datetime:
-    return datetime.fromtimestamp(time, UTC)

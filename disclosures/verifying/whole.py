@@ -6,7 +6,7 @@ A folder or zip is judged as of its manifest's date, with its age as a notice; a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from disclosures.model.bodies import Body
@@ -19,7 +19,7 @@ from disclosures.verifying.files import check_attachments, check_files, check_fo
 from disclosures.verifying.patient import Patient
 from ledger.audit import audit, remember, worst_first
 from ledger.errors import Finding, Weight, weight
-from ledger.record import day_of
+from ledger.record import day_of, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,7 +150,7 @@ def _model_findings(source: Source, audited: Audit) -> Iterator[Finding]:
 
 def _ages(manifest: Manifest, audited: Audit, now: datetime, *, judged_as_of_manifest: bool) -> Iterator[Finding]:
     newest = max((max(one.times.values()) for one in audited.cosigned if one.times), default=None)
-    if newest is not None and day_of(datetime.fromtimestamp(newest, UTC)) - manifest.date > _STALE:
+    if newest is not None and day_of(instant_of(newest)) - manifest.date > _STALE:
         yield Finding("page.stale", path=manifests.PATH, detail=manifest.date.isoformat())
     if judged_as_of_manifest and day_of(now) > manifest.date:
         yield Finding("page.age", path=manifests.PATH, detail=f"{(day_of(now) - manifest.date).days} days")

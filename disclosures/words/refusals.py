@@ -54,6 +54,12 @@ REFUSALS: Final[Mapping[str, str]] = {
     "key.passphrase-missing": "Chưa có cụm mật khẩu cho {path}; hãy gõ trên máy hoặc đưa tệp bằng --passphrase-file",
     "key.passphrase-short": "Cụm mật khẩu ngắn quá; hãy đặt dài hơn, ví dụ năm từ không liên quan nhau",
     "log.empty": "Chưa có gì để công bố hoặc xác nhận; hãy ghi tờ mở sổ rồi công bố",
+    "opening.memory": "Tệp {path} là trí nhớ của một sổ khác: khóa sổ này đã ký một sổ; "
+    "hãy đặt memory ở tệp chưa có, và lập khóa sổ mới cho sổ mới",
+    "publish.place": "Thư mục công bố {path} chứa {held}, hoặc nằm trong đó: công bố sẽ làm mất tệp của văn phòng; "
+    "hãy chọn thư mục khác, còn trống",
+    "publish.foreign": "Thư mục công bố {path} đang có tệp của việc khác, hoặc của sổ khác; chưa ghi gì vào đó; "
+    "hãy chọn một thư mục trống",
     "opening.malformed": "Tệp {path} không viết đúng mẫu để mở sổ, ô {field}; hãy sửa ô ấy",
     "prove.invalid": "Sổ này không kiểm được là đúng nên không làm giấy chứng; hãy kiểm sổ bằng danbiet verify",
     "prove.unknown": "Sổ không có tờ hay hồ sơ ấy; hãy xem lại số tờ hoặc tên hồ sơ",
@@ -67,6 +73,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "store.conflict": "Người khác vừa ghi vào hồ sơ này; hãy mở lại hồ sơ, xem tờ mới rồi lập lại",
     "store.damaged": "Kho của sổ bị hỏng; hãy ngừng ghi và lấy lại từ bản đã công bố bằng danbiet restore",
     "store.empty": "Sổ chưa có tờ nào; hãy mở sổ bằng danbiet open",
+    "witness.future": "Dòng chữ ký của Ban ghi giờ ở tương lai: đồng hồ của máy Ban, hoặc của máy này, chạy sai; "
+    "hãy chỉnh giờ cho đúng, rồi xin Ban ký lại",
     "witness.clock": "Đồng hồ máy chậm hơn lần xác nhận trước; hãy chỉnh giờ máy rồi làm lại",
     "witness.exists": "Ở {path} đã có khóa xác nhận; hãy chọn thư mục khác",
     "witness.fingerprint-missing": "Lần xác nhận đầu tiên cần vân tay của sổ; "

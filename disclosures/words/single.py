@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from disclosures.words import screen
 from disclosures.words.codes import finding_sentence
 from ledger.errors import Finding
+from ledger.record import instant_of
 
 if TYPE_CHECKING:
     from ledger.single import Answer
@@ -35,5 +35,5 @@ def answer_sentences(answer: Answer) -> list[str]:
     claimed = answer.index is not None or answer.detail in _MISSING
     signed = "Tờ ghi người ký: {}; chữ ký này chưa kiểm ở đây." if claimed else "Chữ ký đúng: {}."
     told += [signed.format(name) for name in answer.signers]
-    told += [f"{name} xác nhận lúc {screen.moment(datetime.fromtimestamp(time, UTC))}." for name, time in answer.times]
+    told += [f"{name} xác nhận lúc {screen.moment(instant_of(time))}." for name, time in answer.times]
     return told

@@ -8,11 +8,13 @@ Working days are data (``calendar.toml``, each year with its official documents)
 from __future__ import annotations
 
 from disclosures.workdays.calendar import Calendar, DayOff, data, load, parse
-from disclosures.workdays.dates import parse_boxes, parse_date, parse_written
+from disclosures.workdays.dates import FIRST_DAY, LAST_DAY, parse_boxes, parse_date, parse_judged, parse_written
 from disclosures.workdays.periods import KINDS, Period, parse_period, period_of
 
 __all__ = [
+    "FIRST_DAY",
     "KINDS",
+    "LAST_DAY",
     "Calendar",
     "DayOff",
     "Period",
@@ -21,6 +23,7 @@ __all__ = [
     "parse",
     "parse_boxes",
     "parse_date",
+    "parse_judged",
     "parse_period",
     "parse_written",
     "period_of",

@@ -14,8 +14,9 @@ from disclosures.errors import DateError
 
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _WRITTEN: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.ASCII)
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2100
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2100, 12, 31)
+"""Days beyond these are taken for mistakes."""
 _MONTHS: Final = 12
 
 
@@ -27,6 +28,14 @@ def parse_date(text: str) -> date:
     except ValueError:
         pass
     raise DateError("date.malformed", f"not a date: {text!r}", text=text)
+
+
+def parse_judged(text: str) -> date:
+    """Read a day on which a command shall judge; also ``date.year`` for one that no duty could be counted to."""
+    day = parse_date(text)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise _unlikely(day.year)
+    return day
 
 
 def parse_written(text: str) -> date:
@@ -42,11 +51,16 @@ def parse_boxes(day: str, month: str, year: str) -> date:
     return parse_written("/".join(part.strip() for part in (day, month, year)))
 
 
+def _unlikely(year: int) -> DateError:
+    first, last = FIRST_DAY.year, LAST_DAY.year
+    return DateError("date.year", f"no likely year: {year}", year=year, first=first, last=last)
+
+
 def _from_parts(day: int, month: int, year: int) -> date:
     if not 1 <= month <= _MONTHS:
         raise DateError("date.month", f"no month {month}", month=month)
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise DateError("date.year", f"no likely year: {year}", year=year, first=_FIRST_YEAR, last=_LAST_YEAR)
+    if not FIRST_DAY.year <= year <= LAST_DAY.year:
+        raise _unlikely(year)
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
         raise DateError("date.day", f"no day {day} in {year}-{month:02}", day=day, month=month, year=year, days=days)

@@ -6,6 +6,7 @@ period_of("quarter", date(2025, 2, 14)).name    # "2025-Q1"
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -25,7 +26,10 @@ _NAME: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A week, month, quarter, half-year or year, with its first and its last day."""
+    """A week, month, quarter, half-year or year, with its first and its last day.
+
+    The first and the last that there are have themselves beside them.
+    """
 
     kind: str
     name: str
@@ -34,11 +38,11 @@ class Period:
 
     def next(self) -> Period:
         """Give the period that begins when this one has ended."""
-        return period_of(self.kind, self.last + _DAY)
+        return period_of(self.kind, self.last + _DAY) if self.last < date.max else self
 
     def previous(self) -> Period:
         """Give the period that ended when this one began."""
-        return period_of(self.kind, self.first - _DAY)
+        return period_of(self.kind, self.first - _DAY) if self.first > date.min else self
 
     def has_working_day(self, calendar: Calendar) -> bool:
         """Tell whether any of its days is worked."""
@@ -51,13 +55,12 @@ def period_of(kind: str, day: date) -> Period:
     if kind == "week":
         year, week, weekday = day.isocalendar()
         first = day - timedelta(days=weekday - 1)
-        return Period(kind, f"{year:04}-W{week:02}", first, first + timedelta(days=6))
+        return Period(kind, f"{year:04}-W{week:02}", first, first + min(timedelta(days=6), date.max - first))
     months = MONTHS[kind]
     number = (day.month - 1) // months + 1
-    last_month = number * months
-    after = date(day.year + last_month // 12, last_month % 12 + 1, 1)
+    first, last = (date(day.year, month, 1) for month in (number * months - months + 1, number * months))
     suffix = {"month": f"-{number:02}", "quarter": f"-Q{number}", "half-year": f"-H{number}", "year": ""}[kind]
-    return Period(kind, f"{day.year:04}{suffix}", date(day.year, last_month - months + 1, 1), after - _DAY)
+    return Period(kind, f"{day.year:04}{suffix}", first, last.replace(day=monthrange(last.year, last.month)[1]))
 
 
 def parse_period(text: str) -> Period:
@@ -65,7 +68,7 @@ def parse_period(text: str) -> Period:
     found = _NAME.fullmatch(text)
     try:
         period = _named(found) if found else None
-    except ValueError:
+    except (ValueError, OverflowError):
         period = None
     if not period:
         raise DateError("date.period", f"not a period: {text!r}", text=text)

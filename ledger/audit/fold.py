@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from ledger.ahead import Checks, check_ahead
 from ledger.book import Book
 from ledger.errors import Finding
-from ledger.record import format_instant, parse_instant
+from ledger.record import format_instant, instant_of, parse_instant
 from ledger.roster import OWN_FAMILIES
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def changed(entries: Sequence[Entry]) -> Iterator[Finding]:
 
 def _is_early(at: str, latest: str, *, protected: bool) -> bool:
     # A protected record carries only its day: it may have been drawn up at any time of it.
-    drawn_up = parse_instant(at) + (_DAY if protected else timedelta())
-    return parse_instant(latest) - drawn_up > _DAY
+    return parse_instant(latest) - parse_instant(at) > (2 * _DAY if protected else _DAY)
 
 
 def _is_protected(registry: Registry, topic: str) -> bool:
@@ -115,13 +114,6 @@ def _first_cosignatures(cosigned: Sequence[Cosigned]) -> list[tuple[int, str]]:
     """Size and the earliest time, as text, of a cosignature on it or a later one; largest size first."""
     first: list[tuple[int, str]] = []
     for one in sorted(cosigned, key=lambda one: one.size, reverse=True):
-        time = _as_text(min(one.times.values()))
+        time = format_instant(instant_of(min(one.times.values())))
         first.append((one.size, min(time, first[-1][1]) if first else time))
     return first
-
-
-def _as_text(time: int) -> str:
-    try:
-        return format_instant(datetime.fromtimestamp(time, UTC))
-    except (ValueError, OverflowError, OSError):
-        return "9999-12-31T23:59:59Z"

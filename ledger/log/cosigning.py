@@ -8,7 +8,7 @@ days later. Lines of anybody but the log and the roster's witnesses never enter 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ledger import storage
 from ledger.errors import FormatError, RefusedError
@@ -19,19 +19,24 @@ from ledger.tlog.note import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from ledger.roster import Roster, Witness
     from ledger.store import Store
     from ledger.tlog.note import Signature, VerifierKey
 
+_DAY: Final = 24 * 3600
 
-def add_cosignatures(store: Store, folder: Path, memory: Path, lines: Iterable[bytes]) -> int:
+
+def add_cosignatures(store: Store, folder: Path, memory: Path, lines: Iterable[bytes], now: datetime) -> int:
     """Take in witnesses' signature lines; give back the size of the newest checkpoint that has its quorum, or 0.
 
     A line may be for any checkpoint that still waits. FormatError ``note.malformed``; RefusedError
     ``note.signer-unknown`` for a key that is no witness of these checkpoints, ``witness.signature-bad`` for a line that
-    is on none of them, ``log.empty`` before the first is published; otherwise as ``publish``. Then nothing changes.
+    is on none of them, ``witness.future`` for one of more than a day after ``now`` (it would be kept for ever, and no
+    later look of the witness could be newer), ``log.empty`` before the first is published; otherwise as ``publish``.
+    Then nothing changes.
     """
     places = Places(folder, memory)
     with storage.lock(places.lock):
@@ -41,7 +46,8 @@ def add_cosignatures(store: Store, folder: Path, memory: Path, lines: Iterable[b
             raise RefusedError("log.empty", "no checkpoint was published")
         check_history(store, store.size, signed_before(places, roster.log))
         waiting = [signed, *_waiting(places, roster.log, signed)]
-        taken = [(_cosigned_by(line, waiting, store), line) for line in map(note.parse_line, lines)]
+        until = int(now.timestamp()) + _DAY
+        taken = [(_cosigned_by(line, waiting, store, until), line) for line in map(note.parse_line, lines)]
         for one in waiting[1:]:
             keep(places, store, one, [line for whose, line in taken if whose is one])
         show(places, store, signed, [line for whose, line in taken if whose is signed])
@@ -105,13 +111,16 @@ def _waiting(places: Places, key: VerifierKey, newest: Signed) -> list[Signed]:
     return [one for one in found if one is not None]
 
 
-def _cosigned_by(line: Signature, waiting: list[Signed], store: Store) -> Signed:
+def _cosigned_by(line: Signature, waiting: list[Signed], store: Store, until: int) -> Signed:
     """The checkpoint that a line cosigns."""
     known = False
     for signed in waiting:
         for witness in _witnesses(store.roster_at(signed.checkpoint.size)):
             known = known or witness.key.made(line)
-            if cosignature.verify(witness.key, signed.checkpoint.text, line) is not None:
+            time = cosignature.verify(witness.key, signed.checkpoint.text, line)
+            if time is not None and time > until:
+                raise RefusedError("witness.future", f"{line.name} cosigned at {time}")
+            if time is not None:
                 return signed
     if known:
         raise RefusedError("witness.signature-bad", f"{line.name} cosigned no checkpoint that waits for it")

@@ -1,6 +1,6 @@
 """The record: what one log entry says, and how it is sealed, read and named."""
 
-from ledger.record.instants import day_of, format_instant, parse_instant
+from ledger.record.instants import day_of, format_instant, instant_of, parse_instant
 from ledger.record.marks import code, fingerprint, is_fingerprint, same_fingerprint
 from ledger.record.registry import Registry, Topic, Upcast
 from ledger.record.text import (
@@ -32,6 +32,7 @@ __all__ = [
     "decode_base64",
     "fingerprint",
     "format_instant",
+    "instant_of",
     "is_fingerprint",
     "parse_instant",
     "parse_text",

@@ -13,6 +13,7 @@ VIETNAM: Final = timedelta(hours=7)
 
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _LAST: Final = datetime.max.replace(tzinfo=UTC) - VIETNAM
+_LAST_SECOND: Final = (_LAST - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
 @lru_cache(maxsize=256)  # a record's own is asked for by each rule
@@ -37,6 +38,11 @@ def format_instant(instant: datetime) -> str:
     if instant.tzinfo is None:
         raise ValueError("an instant needs its time zone")
     return instant.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def instant_of(time: int) -> datetime:
+    """The instant of POSIX seconds, as cosignatures carry them; the last there is for a time beyond it."""
+    return datetime.fromtimestamp(min(time, _LAST_SECOND), UTC)
 
 
 def day_of(instant: datetime) -> date:

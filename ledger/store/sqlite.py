@@ -52,7 +52,8 @@ _SELECT: Final = (
     "WHERE rowid > ? ORDER BY rowid LIMIT ?"
 )
 _FIND: Final = "SELECT rowid, state FROM stored_events WHERE originator_id = ? AND originator_version = ?"
-_TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table'"
+_THERE: Final = "SELECT type, name FROM sqlite_master"
+_TRIGGERS: Final = {"stored_events_no_UPDATE", "stored_events_no_DELETE"}
 _CODES: Final = {
     "SQLITE_FULL": "storage.full",
     "SQLITE_BUSY": "storage.locked",
@@ -96,6 +97,8 @@ class Recorder(SQLiteApplicationRecorder):
         for place, event in enumerate(stored_events, index + 1):
             row = (place, event.originator_id, event.originator_version, event.topic, before, event.state)
             c.execute(_INSERT, row)
+            if c.lastrowid != place:
+                raise StorageError("store.damaged", "the database did not take the row", index=place - 1)
         return range(index + 1, index + 1 + len(stored_events))
 
 
@@ -154,10 +157,13 @@ def open_recorder(path: Path, *, create: bool) -> Recorder:
     recorder = Recorder(datastore)
     try:
         with datastore.transaction(commit=False) as cursor:
-            cursor.execute(_TABLES)
-            tables = {row["name"] for row in cursor.fetchall()}
+            cursor.execute(_THERE)
+            there = [(row["type"], row["name"]) for row in cursor.fetchall()]
+        tables = {name for kind, name in there if kind == "table"}
         if "stored_events" not in tables and (tables or not create):
             raise StorageError("store.damaged", "not the database of a ledger", path=str(path))
+        if strange := {name for kind, name in there if kind == "trigger"} - _TRIGGERS:
+            raise StorageError("store.damaged", f"a trigger that is not ours: {min(strange)}", path=str(path))
         recorder.create_table()
     except BaseException:
         datastore.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ledger import log
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.simulator import Commune
+
+
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+"""Later than every cosignature of these tests."""
 
 
 class Office:
@@ -49,7 +54,7 @@ class Office:
         return log.publish(self.store, self.folder, self.made.log, self.memory, self.root / "office" / "staging")
 
     def cosign(self, *lines: bytes) -> int:
-        return log.add_cosignatures(self.store, self.folder, self.memory, lines)
+        return log.add_cosignatures(self.store, self.folder, self.memory, lines, NOW)
 
     def exchange(self, made: Commune) -> None:
         """Put another database in the place of this one, as a restored backup does."""

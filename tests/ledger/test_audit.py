@@ -274,7 +274,7 @@ def test_what_the_pen_publishes_and_the_witness_cosigns_holds_at_every_size(tmp_
             }
             now = START + DAY + place * timedelta(hours=1)
             line = witness.cosign(tmp_path / "w", source, REGISTRY, WITNESS, now, fingerprint(made.raws[0]))
-            assert add_cosignatures(store, public, memory, [line]) == place + 1
+            assert add_cosignatures(store, public, memory, [line], now) == place + 1
             assert audit(source, REGISTRY).findings == []
     assert [one.size for one in audit(source, REGISTRY).cosigned] == list(range(1, 11))
 

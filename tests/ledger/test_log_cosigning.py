@@ -12,7 +12,7 @@ from ledger import log
 from ledger.errors import FormatError, LedgerError, ProofError, RefusedError, StorageError
 from ledger.store import Store
 from ledger.tlog import cosignature, note
-from tests.ledger.offices import Office
+from tests.ledger.offices import NOW, Office
 from tests.ledger.stored import REGISTRY, commune
 from tests.simulator import SITE, Commune, signer
 
@@ -173,6 +173,7 @@ def flipped(data: bytes) -> bytes:
         ("note.signer-unknown", lambda _, signed: line(signer("elsewhere.example/stranger"), signed)),
         ("note.signer-unknown", lambda office, signed: note.signature_line(office.made.log.sign(signed.text))),
         ("note.signer-unknown", lambda _, signed: note.signature_line(FRONT.sign(signed.text))),
+        ("witness.future", lambda _, signed: line(FRONT, signed, int(NOW.timestamp()) + 2 * 86_400)),
         ("witness.signature-bad", lambda _, signed: flipped(line(FRONT, signed))),
         ("note.malformed", lambda _, signed: line(FRONT, signed)[:-1]),
         ("note.malformed", lambda *_: b""),
@@ -220,7 +221,7 @@ def test_a_waiting_checkpoint_that_rotted_is_named(single: Office) -> None:
 def test_a_folder_of_an_older_size_gets_no_later_checkpoint(single: Office, tmp_path: Path) -> None:
     shutil.copytree(single.folder, tmp_path / "stick")
     assert single.cosign(line(single.made.witness, single.publish())) == 6
-    assert log.add_cosignatures(single.store, tmp_path / "stick", single.memory, []) == 6
+    assert log.add_cosignatures(single.store, tmp_path / "stick", single.memory, [], NOW) == 6
     assert not (tmp_path / "stick" / "log" / "cosigned").exists()
 
 

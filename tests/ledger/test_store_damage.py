@@ -136,3 +136,16 @@ def test_a_page_of_the_file_that_rotted_is_told_without_a_traceback(path: Path) 
     path.write_bytes(data)
     with pytest.raises(StorageError, match=r"store\.damaged"):
         Store(path, REGISTRY)
+
+
+def test_a_trigger_that_somebody_put_there_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    made = commune(2)
+    with Store(path, REGISTRY, create=True) as store:
+        store.append(raws(made)[0])
+        with sqlite3.connect(path) as database:
+            database.execute("CREATE TRIGGER x BEFORE INSERT ON stored_events BEGIN SELECT RAISE(IGNORE); END")
+        with pytest.raises(StorageError, match=r"store\.damaged"):
+            store.append(raws(made)[1])
+    with pytest.raises(StorageError, match=r"store\.damaged.*trigger"):
+        Store(path, REGISTRY)

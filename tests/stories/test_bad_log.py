@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ledger.tlog import tile
+from ledger import keyfile
+from ledger.tlog import cosignature, note, tile
 from tests.command import danbiet
 from tests.stories.telling import told
 
@@ -55,6 +56,23 @@ def test_what_cannot_be_opened_is_told_in_json_too(demo: Demo, tmp_path: Path, n
     assert list(answer.value) == list(danbiet("verify", demo.public, "--json").value)
     assert (answer.value["verdict"], answer.value["on"]) == ("inconclusive", "2026-01-05")
     assert [(one["code"], one["path"]) for one in answer.value["findings"]] == [(code, str(tmp_path / name))]
+
+
+@pytest.mark.parametrize("time", [253_402_300_800, 2**62, 2**63 - 1])
+def test_a_cosignature_of_a_year_that_no_calendar_has(demo: Demo, public: Path, time: int) -> None:
+    newest = max((public / "log/cosigned").iterdir(), key=lambda path: int(path.name))
+    signed = note.parse(newest.read_bytes())
+    witness = keyfile.open_key(demo.key("witness"), demo.passphrase("witness"))
+    line = cosignature.cosign(witness, signed.text, time)
+    newest.write_bytes(note.format(note.Note(signed.text, (signed.signatures[0], line))))
+    answer = danbiet("verify", public, "--json").value
+    assert {one["time"] for one in answer["cosigned"]} == {time}
+    told(danbiet("verify", public), 2, "page.stale", "manifest.note")
+
+
+def test_a_day_that_no_calendar_has(public: Path) -> None:
+    told(danbiet("duties", public, "--on", "9999-12-31"), 2, "date.year", "9999")
+    told(danbiet("verify", public, "--on", "9999-12-31"), 2, "date.year", "9999")
 
 
 def test_a_checkpoint_that_cannot_be_read(public: Path) -> None:

@@ -135,3 +135,20 @@ def test_a_second_record_after_a_silence_of_months_must_wait_for_a_publication(r
     told(staff.record("reception.held", "reception/2026-01-15", RECEPTION, CLERK, CHAIR), 1, "record.lapsed", "công bố")
     assert staff.publish().status == 0
     assert staff.record("reception.held", "reception/2026-01-15", RECEPTION, CLERK, CHAIR).status == 0
+
+
+def test_a_folder_with_others_files_is_not_published_into(demo: Demo, tmp_path: Path) -> None:
+    mine = demo.copy(tmp_path / "demo")
+    photo = tmp_path / "anh" / "anh.jpg"
+    photo.parent.mkdir()
+    photo.write_bytes(b"x")
+    command = ["publish", mine.office, "--passphrase-file", mine.readme, "--to"]
+    told(danbiet(*command, photo.parent), 2, "publish.foreign", str(photo.parent))
+    told(danbiet(*command, mine.key("log").parent), 2, "publish.place", "log.checkpoint")
+    told(danbiet(*command, mine.folder), 2, "publish.place", str(mine.office))
+    assert photo.read_bytes() == b"x"
+    assert mine.key("log").is_file()
+    (mine.public / "anh.jpg").write_bytes(b"x")
+    answer = danbiet(*command, mine.public)
+    assert (answer.status, "set-aside" in answer.out) == (0, True)
+    assert [path.read_bytes() for path in (mine.office / "set-aside").rglob("*.jpg")] == [b"x"]

@@ -116,15 +116,10 @@ def test_moved_and_without_its_database_it_verifies_restores_and_publishes_the_s
     restored = danbiet("restore", mine.office)
     assert (restored.status, f" {len(recorded)} tờ" in restored.out) == (0, True), restored.err
     assert Staff(mine, tmp_path).kept() == recorded
-    log = keyfile.open_key(mine.key("log"), passphrase(mine, "log"))
+    log = keyfile.open_key(mine.key("log"), mine.passphrase("log"))
     with Store(mine.office / "ledger.sqlite", REGISTRY) as store:
         publish(offices.load(mine.office), store, log, EVENING)
     assert published_files(mine.public) == demo.files()
-
-
-def passphrase(demo: Demo, stem: str) -> str:
-    lines = demo.readme.read_text("utf-8").splitlines()
-    return next(line.partition(": ")[2] for line in lines if line.startswith(f"{stem}: "))
 
 
 def test_mkdocs_alone_builds_the_same_bytes(demo: Demo, tmp_path: Path) -> None:

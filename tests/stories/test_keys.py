@@ -85,7 +85,7 @@ def test_a_passphrase_is_changed_from_files_and_the_key_signs_as_before(demo: De
 
 
 def test_without_a_terminal_the_file_is_asked_for(tmp_path: Path) -> None:
-    told(danbiet("keys", "new", tmp_path / "x.key", "--name", NAME, "--role", "x"), 2, "key.passphrase-missing", NAME)
+    told(danbiet("keys", "new", tmp_path / "x.key", "--name", NAME, "--role", "x"), 2, "key.passphrase-missing", " x;")
 
 
 @pytest.mark.parametrize(("name", "role"), [("Huong Son", "chu-tich"), (NAME, "Chủ tịch"), ("", "x"), (NAME, "")])
@@ -110,3 +110,24 @@ def test_a_key_is_added_by_what_its_holder_proves(demo: Demo, tmp_path: Path) ->
     for given, status in ((proof[::-1], 1), (proof, 0)):
         answer = staff.record("roster.key-added", "roster/book", {"key": key, "proof": given}, "root-1", "root-2")
         assert answer.status == status, answer.err
+
+
+def test_a_file_of_passphrases_opens_what_it_locked(tmp_path: Path) -> None:
+    words = tmp_path / "words"
+    words.write_text(f"\ufeffwitness: {OLD}\nchu-tich: {OLD} hai\n", encoding="utf-8")
+    key = tmp_path / "chu-tich.key"
+    asked = ["--name", NAME, "--role", "chu-tich", "--passphrase-file", words]
+    assert danbiet("keys", "new", key, *asked).status == 0
+    proof = danbiet("keys", "proof", key, "--origin", "huongson.example/log", "--passphrase-file", words)
+    assert proof.status == 0, proof.err
+    assert danbiet("witness", "init", tmp_path / "board", "--name", NAME, "--passphrase-file", words).status == 0
+    keyfile.open_key(tmp_path / "board" / "witness.key", OLD)
+
+
+def test_a_file_of_others_passphrases_locks_nothing(tmp_path: Path) -> None:
+    words = tmp_path / "words"
+    words.write_text(f"log: {OLD}\nchu-tich: {OLD}\n", encoding="utf-8")
+    made = tmp_path / "x.key"
+    command = ["keys", "new", made, "--name", NAME, "--role", "x", "--passphrase-file", words]
+    told(danbiet(*command), 2, "key.passphrase-missing", str(words))
+    assert not made.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from tests.command import danbiet
@@ -26,3 +27,20 @@ def test_an_office_is_rebuilt_from_its_folder_and_goes_on(demo: Demo, tmp_path: 
     assert answer.status == 0, answer.err
     assert database.is_file()
     assert danbiet("verify", mine.public).status == 0
+
+
+def test_a_restore_that_was_cut_off_is_finished(demo: Demo, tmp_path: Path) -> None:
+    mine = demo.copy(tmp_path / "demo")
+    shutil.rmtree(mine.office / "attachments")
+    (mine.office / "ledger.sqlite").unlink()
+    lost = next(path for path in (mine.public / "attachments").rglob("*") if path.is_file())
+    kept = lost.read_bytes()
+    lost.unlink()
+    told(danbiet("restore", mine.office), 2, "attachment.missing", lost.name)
+    lost.write_bytes(kept)
+    answer = danbiet("restore", mine.office)
+    assert answer.status == 0, answer.err
+    before, after = ({path.name for path in (one.office / "attachments").iterdir()} for one in (demo, mine))
+    assert after <= before
+    assert kept in {path.read_bytes() for path in (mine.office / "attachments").iterdir()}
+    told(danbiet("restore", mine.office), 2, "storage.differs")

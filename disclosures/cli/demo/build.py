@@ -196,10 +196,10 @@ class Year:
                 open_source(office.public),
                 REGISTRY,
                 self._passphrase(people.WITNESS),
-                self._at(day, minutes=480),
+                (evening := self._at(day, minutes=480)),
                 self.fingerprint,
             )
-            log.add_cosignatures(store, office.public, office.memory, [line])
+            log.add_cosignatures(store, office.public, office.memory, [line], evening)
             self.say(f"{day:%d/%m/%Y}: Ban Thanh tra nhân dân xác nhận {store.size} tờ")
 
     def _at(self, day: date, *, minutes: int = 0) -> datetime:

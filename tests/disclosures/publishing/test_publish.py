@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from disclosures.publishing.published import published_view
 from disclosures.publishing.write import site_files
 from disclosures.verifying import Anchors, Verified, verify_all
 from ledger import storage
+from ledger.errors import StorageError
 from ledger.reader import open_source
 from tests.disclosures.pages.dom import Document
 from tests.disclosures.pages.world import FILE
@@ -113,7 +115,7 @@ def test_a_page_that_somebody_changed_is_told_by_verify_and_put_right_by_the_nex
     assert page.read_bytes() == good
 
 
-def test_what_nothing_derives_is_deleted_and_log_and_attachments_stay(press: Press) -> None:
+def test_what_nothing_derives_goes_and_log_and_attachments_stay(press: Press) -> None:
     press.publish()
     public = press.office.public
     kept = {path: data for path, data in press.files().items() if path.startswith(("log/", "attachments/"))}
@@ -121,16 +123,40 @@ def test_what_nothing_derives_is_deleted_and_log_and_attachments_stay(press: Pre
         (public / stray).parent.mkdir(parents=True, exist_ok=True)
         (public / stray).write_bytes(b"x")
     (public / "lien-ket").symlink_to(public / "index.html")
-    gone = press.publish().written.deleted
-    assert set(gone) == {
-        "ho-so/2019/000001.html",
-        "moi.html",
-        "data/records/2019-01.ndjson",
-        "manifest/la.json",
-        "lien-ket",
-    }
+    written = press.publish().written
+    assert set(written.deleted) == {"manifest/la.json", "lien-ket"}
+    assert set(written.moved) == {"ho-so/2019/000001.html", "moi.html", "data/records/2019-01.ndjson"}
+    assert not any((public / path).exists() for path in (*written.deleted, *written.moved))
+    kept_aside = {path.name: path.read_bytes() for path in press.office.set_aside.rglob("*") if path.is_file()}
+    assert kept_aside == dict.fromkeys(("000001.html", "moi.html", "2019-01.ndjson"), b"x")
     assert {path: data for path, data in press.files().items() if path.startswith(("log/", "attachments/"))} == kept
     assert f"attachments/{FILE['sha256']}/{FILE['name']}" in kept
+
+
+@pytest.mark.parametrize("torn", [b"", b"[]", b"null", b"{", b'{"maker": "x"}', b'{"maker": "x", "pages": {"a": 1}}'])
+def test_a_damaged_memory_of_pages_costs_time_alone(press: Press, torn: bytes) -> None:
+    press.publish()
+    before = press.files()
+    (press.office.folder / "pages.json").write_bytes(torn)
+    press.publish()
+    assert press.files() == before
+
+
+def test_nobody_publishes_over_others_files(press: Press, tmp_path: Path) -> None:
+    photo = tmp_path / "photos" / "1.jpg"
+    photo.parent.mkdir()
+    photo.write_bytes(b"x")
+    for public, code in ((photo.parent, "publish.foreign"), (tmp_path, "publish.place"), (photo, "publish.foreign")):
+        press.office = replace(press.office, public=public)
+        with pytest.raises(DataError) as refused:
+            press.publish()
+        assert refused.value.code == code
+    assert photo.read_bytes() == b"x"
+
+
+def test_two_publishers_do_not_work_at_once(press: Press) -> None:
+    with storage.lock(press.office.lock), pytest.raises(StorageError, match=r"storage\.locked"):
+        press.publish()
 
 
 def test_pages_come_before_parts_parts_before_the_manifest_and_deletions_last(

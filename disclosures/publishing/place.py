@@ -1,0 +1,46 @@
+"""Whether a folder may be published into: publishing takes away what nothing derives, so it must be nobody else's.
+
+check(office)    # DataError where it holds the office or its keys, or where somebody else's files lie
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from disclosures.errors import DataError
+from ledger import storage
+from ledger.errors import FormatError
+from ledger.tlog import checkpoint, note
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from disclosures.office import Office
+
+
+def check(office: Office) -> None:
+    """DataError ``publish.place`` or ``publish.foreign``; nothing is written."""
+    public = office.public
+    for place in (office.folder, office.keys, office.memory):
+        if place.is_relative_to(public):
+            raise DataError("publish.place", path=str(public), held=str(place))
+    for place in (office.attachments, office.staff, office.staging):
+        if public.is_relative_to(place):
+            raise DataError("publish.place", path=str(public), held=str(place))
+    if not _is_ours(public, office.origin):
+        raise DataError("publish.foreign", path=str(public))
+
+
+def _is_ours(public: Path, origin: str) -> bool:
+    """Empty, begun by a publisher that died, or the published folder of this very ledger."""
+    if public.exists() and not public.is_dir():
+        return False
+    names = {path.name for path in public.iterdir()} if public.is_dir() else set[str]()
+    if names <= {"log"}:
+        return True
+    try:
+        data = storage.read(public / "log" / "checkpoint")
+        said = None if data is None else checkpoint.parse(note.parse(data).text).origin
+    except FormatError:
+        said = None
+    return (public / "log" / "tile").is_dir() and said in (None, origin)
