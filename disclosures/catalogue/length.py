@@ -14,13 +14,13 @@ from disclosures.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LENGTH: Final = re.compile(r"(max )?P([1-9]\d{0,3})([DMY]) ([a-z]+(?:-[a-z]+)*)", re.ASCII)
+_LENGTH: Final = re.compile(r"(?:max P([1-9]\d{0,3})([DMY])|P([1-9]\d{0,3})D) ([a-z]+(?:-[a-z]+)*)", re.ASCII)
 _EXTENSION: Final = re.compile(r"([a-z]+(?:-[a-z]+)*): (total|add) P([1-9]\d{0,3})(D|WD)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """So many days, months or years of ``what``: a minimum without a break, or with ``most`` a validity that ends."""
+    """So many days of ``what`` without a break; or, with ``most``, days, months or years of a validity that ends."""
 
     count: int
     unit: Literal["D", "M", "Y"]
@@ -61,7 +61,8 @@ def _length(part: str, rule: str) -> Length:
     found = _LENGTH.fullmatch(part)
     if not found:
         raise DataError("duration.malformed", f"no length of the grammar: {part!r}", rule=rule)
-    return Length(int(found[2]), cast('Literal["D", "M", "Y"]', found[3]), found[4], most=bool(found[1]))
+    unit = cast('Literal["D", "M", "Y"]', found[2] or "D")
+    return Length(int(found[1] or found[3]), unit, found[4], most=bool(found[1]))
 
 
 def parse_extensions(rules: Iterable[str]) -> tuple[Extension, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase, read_f
 from disclosures.errors import DataError
 
 if TYPE_CHECKING:
+    from disclosures.model.opening import Unit
     from disclosures.office import Office
     from ledger.store import Store
     from ledger.tlog.note import Signer
@@ -40,7 +42,7 @@ def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
 
     base = settings.parent
     try:
-        wanted: dict[str, Any] = tomllib.loads(read_file(settings).decode())
+        wanted: dict[str, Any] = tomllib.loads(unicodedata.normalize("NFC", read_file(settings).decode()))
         office = Office(
             folder=ledger.resolve(),
             origin=wanted["origin"],
@@ -51,7 +53,7 @@ def open_(ledger: Path, settings: Path, passphrase_file: Path | None) -> int:
         files = [_place(base, one["file"]) for one in (*wanted["key"], wanted["log"])]
         signers = [keyfile.open_key(file, passphrase(passphrase_file, file.stem)) for file in files]
         body = _body(wanted, base, files)
-        Unit.model_validate(wanted["unit"])
+        _check_villages(Unit.model_validate(wanted["unit"]), settings)
     except ValidationError as error:
         misfit = error.errors(include_url=False)[0]
         field = ".".join(map(str, ("unit", *misfit["loc"])))
@@ -103,6 +105,14 @@ def _adopt_law(office: Office, store: Store, signers: list[Signer]) -> bool:
         )
         store.append(draft.seal([pen.sign(draft.text) for pen in pens]))
     return True
+
+
+def _check_villages(unit: Unit, settings: Path) -> None:
+    """Two villages of one id would share each duty that is due in every village."""
+    ids = [village.id for village in unit.villages]
+    twice = next((one for one in ids if ids.count(one) > 1), None)
+    if twice is not None:
+        raise DataError("opening.malformed", f"{twice} twice", path=str(settings), field=f"unit.villages {twice}")
 
 
 def _place(base: Path, name: str) -> Path:

@@ -94,7 +94,7 @@ def row(world: World, instance: Instance) -> Row:
     return Row(
         name=name_of(world, instance),
         told=list(_told(world, instance)),
-        badge=due.badge(instance, world.view),
+        badge=due.badge(instance),
         href=link(instance, topic) if topic else "",
         link=words.RECORD[topic] if topic else "",
         working=due.working(instance, world.view),

@@ -3,7 +3,7 @@
     commune = fold(opened(entries), events(entries))
     decide(commune, catalogue, draft)      # RefusalError, or nothing
 
-``evolve`` never refuses and never reads a clock; ``judge`` tells as a notice what ``decide`` would have refused.
+``evolve`` never refuses and never reads a clock.
 
 Every code of a refusal, with what its sentence may name (``law`` is the article, "khoản 1 Điều 51 Luật 10/2022/QH15"):
 
@@ -78,7 +78,6 @@ from disclosures.model import (
 )
 from disclosures.model.case import Case, Matter
 from disclosures.model.opening import unit_of
-from ledger.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,7 +88,7 @@ if TYPE_CHECKING:
     from disclosures.model.opening import Village
     from ledger.book import Entry
 
-__all__ = ["Commune", "Matter", "decide", "evolve", "fold", "judge", "opened"]
+__all__ = ["Commune", "Matter", "decide", "evolve", "fold", "opened"]
 
 _OWN: Final[Mapping[str, Any]] = {
     "document": document,
@@ -190,12 +189,3 @@ def decide(commune: Commune, catalogue: Catalogue, draft: Event) -> None:
             raise RefusalError(
                 "model.document-number", entity=draft.entity, kind=kind, number=number, year=year, other=other
             )
-
-
-def judge(commune: Commune, catalogue: Catalogue, event: Event) -> Finding | None:
-    """The notice ``record.illegal`` for a sound record that ``decide`` would have refused at its position."""
-    try:
-        decide(commune, catalogue, event)
-    except RefusalError as refusal:
-        return Finding("record.illegal", event.index, event.entity, detail=refusal.code)
-    return None

@@ -53,9 +53,11 @@ T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Field(strict=False)]  # JSON has lists; frozen models hold tuples
 Some = Annotated[tuple[T, ...], Field(strict=False, min_length=1)]
 Day = Annotated[date, BeforeValidator(_day), AfterValidator(_likely)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=8000)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\n]*$")]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n]*$")]
+# At least one character that is to be seen: our table allows no spaces but these (ledger/characters.json).
+_LINE = r"^[^\n]*[^\n \u00a0][^\n]*$"
+Text = Annotated[str, StringConstraints(min_length=1, max_length=8000, pattern=r"[^\n \u00a0]")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=_LINE)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=_LINE)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{0,59}$")]
 EntityId = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.-]{1,60}$")]
 Period = Annotated[

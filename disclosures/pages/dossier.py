@@ -190,8 +190,8 @@ def _badges(
     if matter.family == "recommendation" and any(_answers(other) for other in view.related.get(matter.entity, ())):
         yield screen.STATES["answered"], "#lien-quan"
     told = [one for one in instances if one.clock == "start" and one.state in _TOLD]
-    own = {due.badge(one, view) for one in told if any(entry.index == one.settled_by for entry in matter.entries)}
-    for badge in dict.fromkeys(due.badge(one, view) for one in told):
+    own = {due.badge(one) for one in told if any(entry.index == one.settled_by for entry in matter.entries)}
+    for badge in dict.fromkeys(due.badge(one) for one in told):
         yield badge, "#ba-ngay" if badge == screen.STATES["claimed-in-time"] and badge in own else "#han"
 
 
@@ -218,7 +218,7 @@ def _clock(view: View, matter: Matter, instance: Instance) -> Clock:
     settling = None if instance.settled_by is None else view.matter_at(instance.settled_by)
     starting = view.matters.get(instance.matter or "")
     other = next((one for one in (settling, starting) if one and one is not matter), None)
-    return Clock(instance, due.badge(instance, view), due.working(instance, view), other)
+    return Clock(instance, due.badge(instance), due.working(instance, view), other)
 
 
 def _still_asked(published: bodies.DisclosurePublished, on: date) -> bool:

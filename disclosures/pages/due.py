@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from disclosures.catalogue.deadline import After
 from disclosures.projections.dates import late_on_paper
 from disclosures.words import law, screen
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from disclosures.pages.view import View
     from disclosures.projections.due import Instance
     from disclosures.words.screen import State
-    from disclosures.workdays import Calendar
+    from disclosures.workdays import DayOff
 
 _LONGEST_STRIP = 16
 _LASTING = {"running": "posting", "met": "lasted", "overdue": "too-short"}
@@ -50,22 +49,22 @@ def working(instance: Instance, view: View) -> Working | None:
     """The working-out of an instance's due date; None where there is no date."""
     if instance.due is None or not instance.sentence:
         return None
-    counted = instance.trigger is not None and instance.clock == "start" and unit(instance, view) == "WD"
-    days = _strip(instance.trigger, instance.due, view.calendar) if counted and instance.trigger else ()
+    counted = instance.clock == "start" and instance.unit == "WD" and instance.trigger
+    days = _strip(counted, instance.due, instance.skipped) if counted else ()
     duty = view.catalogue.duties[instance.duty]
     sure = f"{law.DEADLINE_BASES[duty.deadline_basis]}; {law.CONFIDENCE[duty.confidence]}"
     return Working(instance.due, instance.sentence, sure, days)
 
 
-def _strip(trigger: date, due: date, calendar: Calendar) -> Sequence[Cell]:
-    if (due - trigger).days > _LONGEST_STRIP:
+def _strip(trigger: date, due: date, skipped: Sequence[DayOff]) -> Sequence[Cell]:
+    if not 0 < (due - trigger).days <= _LONGEST_STRIP:
         return ()
+    off = {one.date: one.why for one in skipped}
     cells, day, count = [Cell(trigger, _weekday(trigger), "không tính")], trigger, 0
     while day < due:
         day += _DAY
-        off = calendar.why_off(day)
-        if off:
-            cells.append(Cell(day, _weekday(day), off.why, "off"))
+        if day in off:
+            cells.append(Cell(day, _weekday(day), off[day], "off"))
             continue
         count += 1
         note = screen.tie(f"ngày {count}")
@@ -78,7 +77,7 @@ def _weekday(day: date) -> str:
     return name[0].upper() + name[1:]
 
 
-def badge(instance: Instance, view: View) -> State:
+def badge(instance: Instance) -> State:
     """The state of an instance as a word and a shape, with how late it is."""
     if instance.clock == "length" and instance.due is None:
         return screen.STATES["not-begun"]
@@ -89,12 +88,6 @@ def badge(instance: Instance, view: View) -> State:
         return screen.STATES["recorded"]
     state = screen.STATES[instance.state]
     if instance.days_late and instance.state in {"overdue", "met-late"}:
-        return state._replace(word=f"{state.word} {screen.late_by(instance.days_late, unit(instance, view))}")
+        return state._replace(word=f"{state.word} {screen.late_by(instance.days_late, instance.unit)}")
     late = late_on_paper(instance.claimed, instance.recorded, instance.after, instance.due)
     return screen.STATES["claimed-in-time"] if instance.state == "met" and late else state
-
-
-def unit(instance: Instance, view: View) -> str:
-    """The unit in which an instance is late: WD, or D."""
-    deadline = view.catalogue.duties[instance.duty].deadline
-    return "WD" if isinstance(deadline, After) and deadline.unit == "WD" else "D"

@@ -136,9 +136,9 @@ def overdue(view: View) -> Overdue:
 def _items(view: View, instances: Sequence[Instance]) -> Iterator[Item]:
     for one in sorted(instances, key=lambda one: (one.due or view.on, one.duty, one.matter or "", one.place or "")):
         settling = None if one.settled_by is None else view.matter_at(one.settled_by)
-        by = screen.late_by(one.days_late, due.unit(one, view)) if one.days_late else ""
+        by = screen.late_by(one.days_late, one.unit) if one.days_late else ""
         matter = view.matters.get(one.matter or "")
-        yield Item(one, _anchor(one), due.badge(one, view), by, due.working(one, view), matter, settling)
+        yield Item(one, _anchor(one), due.badge(one), by, due.working(one, view), matter, settling)
 
 
 def _anchor(one: Instance) -> str:

@@ -126,7 +126,7 @@ def _item(view: View, one: ItemState) -> Item:
     matters = tuple(_matters(view, one.instances, [about for report in one.reports for about in report.about]))
     dated = [instance for instance in one.instances if instance.due or instance.state in {"withheld", "not-applicable"}]
     if dated:
-        badge = due.badge(dated[0], view)
+        badge = due.badge(dated[0])
         return Item(one.item, badge, _KINDS[dated[0].state], tuple(_notes(view, dated)), matters)
     begun = not one.instances or any(instance.state == "no-clock" for instance in one.instances)
     state = "recorded" if recorded else "not-recorded" if begun else "not-begun"

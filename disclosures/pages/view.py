@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from disclosures.projections.dates import Seal
     from disclosures.projections.due import Instance
     from disclosures.projections.plan import ItemState
-    from disclosures.workdays import Calendar
     from ledger.book import Entry
 
 
@@ -56,7 +55,6 @@ class View:
     entries: Sequence[Entry]
     instances: Sequence[Instance]
     catalogue: Catalogue
-    calendar: Calendar
     proofs: Mapping[int, bytes] = field(default_factory=dict)
     unsigned: str = ""
 

@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from disclosures import catalogue as catalogues
 from disclosures import workdays
+from disclosures.errors import DataError, RefusalError
+from disclosures.model import commune as model
 from disclosures.model.bodies import Attachment, CatalogueAdopted
 from ledger.errors import Finding, LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from disclosures.catalogue import Catalogue
+    from disclosures.model.commune import Commune
+    from disclosures.model.events import Event
     from disclosures.workdays import Calendar
     from ledger.book import Entry
 
@@ -72,11 +76,59 @@ def known(laws: Sequence[tuple[date, Law]]) -> Catalogue:
     return replace(laws[-1][1].catalogue, duties=duties)
 
 
-def check(body: CatalogueAdopted, read: Callable[[Attachment], bytes | None]) -> None:
-    """DataError, with file, row and field, where what is to be adopted is no whole catalogue or calendar."""
-    parse: Callable[[bytes, str], object] = catalogues.parse if body.kind == "law" else workdays.parse
+def decide(commune: Commune, laws: Sequence[tuple[date, Law]], draft: Event) -> None:
+    """``commune.decide`` by the newest law, or by an older one in force when something began that the draft concerns.
+
+    What began under a law can be settled, or set aside, by that law's rows: also those that a newer one dropped.
+    RefusalError as the newest law gives it.
+    """
+    began = min(_days(commune, draft))
+    refusal: RefusalError | None = None
+    for since, law in reversed(laws):
+        try:
+            model.decide(commune, law.catalogue, draft)
+        except RefusalError as error:
+            refusal = refusal or error
+        else:
+            return
+        if began >= since:
+            break
+    if refusal is not None:
+        raise refusal
+
+
+def judge(commune: Commune, laws: Sequence[tuple[date, Law]], event: Event) -> Finding | None:
+    """The notice ``record.illegal`` for a sound record that ``decide`` would have refused at its position."""
+    try:
+        decide(commune, [one for one in laws if one[0] <= event.day] or laws[:1], event)
+    except RefusalError as refusal:
+        return Finding("record.illegal", event.index, event.entity, detail=refusal.code)
+    return None
+
+
+def _days(commune: Commune, draft: Event) -> Iterator[date]:
+    """The days on which what a draft concerns began: itself, its matter, those it names, and its period."""
+    yield draft.body.on
+    for entity in (draft.entity, *draft.body.about):
+        if entity in commune.matters:
+            yield commune.matters[entity].on
+    if draft.body.period is not None:
+        yield workdays.parse_period(draft.body.period).first
+
+
+def check(body: CatalogueAdopted, read: Callable[[Attachment], bytes | None], law: Law) -> None:
+    """DataError, with file, row and field, where what is to be adopted is no whole catalogue or calendar.
+
+    ``calendar.shorter`` where a calendar lacks days that the one in force knows: deadlines run on from these.
+    """
     for attachment in body.attachments:
-        parse(read(attachment) or b"", attachment.name)
+        data = read(attachment) or b""
+        if body.kind == "law":
+            catalogues.parse(data, attachment.name)
+            continue
+        made, old = workdays.parse(data, attachment.name), law.calendar
+        if made.first > old.first or made.last < old.last:
+            raise DataError("calendar.shorter", path=attachment.name, first=old.first, last=old.last)
 
 
 def _counts(entry: Entry, on: date | None) -> bool:

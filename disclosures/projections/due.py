@@ -11,7 +11,7 @@ so is one whose topics this version cannot record. Lengths (``posting``, ``louds
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from disclosures.catalogue import Due
@@ -28,7 +28,6 @@ from disclosures.workdays import period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from disclosures.catalogue import Catalogue, Duty
     from disclosures.model.events import Event
@@ -54,7 +53,7 @@ class _Place(NamedTuple):
         return self.matter or (period_key(self.period, self.village) if self.period else "")
 
 
-def instances(
+def instances(  # noqa: PLR0913 - the law and its span, the day, and what only a ledger knows, each by its name
     events: Iterable[Event],
     catalogue: Catalogue,
     calendar: Calendar,
@@ -63,14 +62,17 @@ def instances(
     opened: date,
     villages: Sequence[str] = (),
     cosigned: Iterable[Seal] = (),
+    since: date = date.min,
+    until: date | None = None,
 ) -> list[Instance]:
     """Every instance as of the day ``on``, in the order of the catalogue, then by trigger.
 
     ``opened`` is the day of ``ledger.opened``; ``villages`` the ids of the unit's villages; ``cosigned`` the
-    cosigned checkpoints. Acts drawn up after ``on`` are passed over.
+    cosigned checkpoints. Acts drawn up after ``on`` are passed over. This law counts for triggers from ``since`` to
+    before ``until``; None where no other follows it.
     """
     acts = visible(events, on)
-    world = _World(Records(acts, catalogue), calendar, Cosigned(cosigned), on, opened, tuple(villages))
+    world = _World(Records(acts, catalogue), calendar, Cosigned(cosigned), on, opened, tuple(villages), since, until)
     return [line for duty in catalogue.duties.values() if duty.kind in _LISTED for line in world.lines(duty)]
 
 
@@ -81,15 +83,25 @@ class _World(NamedTuple):
     on: date
     opened: date
     villages: tuple[str, ...]
+    since: date
+    until: date | None
 
     def lines(self, duty: Duty) -> list[Instance]:
         """The instances of one duty, each followed by its lengths."""
+        listed = self.until is None and duty.in_force(self.on)
         if not _recordable(duty):
-            return [self._once(duty, words.NOT_RECORDABLE)] if duty.in_force(self.on) else []
-        places = sorted(self._places(duty), key=lambda place: (str(place.trigger), place.key))
-        if not places and duty.in_force(self.on):
+            return [self._once(duty, words.NOT_RECORDABLE)] if listed else []
+        found = (place for place in self._places(duty) if self._counts(place.trigger))
+        places = sorted(found, key=lambda place: (str(place.trigger), place.key))
+        if not places and listed:
             return [self._once(duty, words.NOT_BEGUN)]
         return [line for place in places for line in self._instance(duty, place)]
+
+    def _counts(self, trigger: date | None) -> bool:
+        """Whether a clock that begins on that day is this law's; one that has not begun is the newest law's."""
+        if trigger is None or self.until is None:
+            return self.until is None and (trigger is None or trigger >= self.since)
+        return self.since <= trigger < self.until
 
     def _places(self, duty: Duty) -> Iterator[_Place]:
         if duty.kind == "standing":
@@ -134,6 +146,8 @@ class _World(NamedTuple):
             state=state,
             days_late=late,
             sentence=sentence,
+            unit="WD" if reckoned.unit == "WD" else "D",
+            skipped=reckoned.skipped,
         )
         yield self._dated(line, settled)
         for one, event in lengths(duty, line, self.records, settled, self.on):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 if TYPE_CHECKING:
     from datetime import date
 
+    from disclosures.workdays import DayOff
+
 State = Literal[
     "overdue", "met-late", "due-soon", "running", "not-due", "no-clock", "withheld", "met", "not-applicable"
 ]  # fmt: skip
@@ -28,6 +30,7 @@ class Instance:
     ``actor`` holds the row's actors, joined by ", "; ``matter`` is the starting entity, ``place`` a village's id;
     ``settled_by`` is a log index; ``claimed``, ``recorded``, ``witnessed`` are the settling record's three dates, and
     ``after`` the earliest day that it can have been drawn up. ``what`` names a length (``posting``, ``loudspeaker``).
+    ``unit`` is that of its deadline, ``WD`` or ``D``; ``skipped`` the days off that were passed in counting.
     """
 
     duty: str
@@ -49,6 +52,8 @@ class Instance:
     after: date | None = None
     what: str = ""
     sentence: str = ""
+    unit: str = "D"
+    skipped: tuple[DayOff, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``duties --json``: dates in ISO 8601."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from disclosures.errors import RefusalError
 from disclosures.model.bodies import Body, CatalogueAdopted
-from disclosures.model.commune import Commune, decide, evolve, opened
+from disclosures.model.commune import Commune, evolve, opened
 from disclosures.model.events import drafted, events
 from disclosures.model.topics import REGISTRY
-from disclosures.projections.adopted import check, law_of
+from disclosures.projections.adopted import check, decide, eras
 from disclosures.recording.pen import same_history
 from ledger import canonical, storage
 from ledger.book import Book
@@ -62,7 +62,7 @@ class Recorder:
     def __init__(self, store: Store, office: Office) -> None:
         self._store = store
         self._office = office
-        self._law = law_of((), self._attached)
+        self._laws = eras((), self._attached)
         self._book = Book(REGISTRY)
         self._commune = Commune()
         self.entries: list[Entry] = []
@@ -76,7 +76,7 @@ class Recorder:
             for event in events([entry]):
                 self._commune = evolve(self._commune, event)
                 if event.family == "catalogue":
-                    self._law = law_of(self.entries, self._attached)
+                    self._laws = eras(self.entries, self._attached)
         return self._commune
 
     @property
@@ -109,10 +109,8 @@ class Recorder:
             text = text_of(record, self._office.origin)
             if record.family not in OWN_FAMILIES:
                 event = drafted(record, self._keys(record), self._book.size)
-                decide(commune, self._law.catalogue, event)
+                decide(commune, self._laws, event)
                 self._hold(record)
-                if isinstance(event.body, CatalogueAdopted):
-                    check(event.body, self._attached)
         return Draft(text, record)
 
     def lapsed(self, draft: Draft) -> bool:
@@ -134,12 +132,15 @@ class Recorder:
         if any(entry.raw == raw for entry in reversed(self.entries)):
             return self._store.append(raw)
         if record.family not in OWN_FAMILIES and record.family not in self.roster.families:
-            decide(self.catch_up(), self._law.catalogue, drafted(record, self._keys(record), self._book.size))
+            decide(self.catch_up(), self._laws, drafted(record, self._keys(record), self._book.size))
         self._hold(record)
         return self._store.append(raw)
 
     def _hold(self, record: Record) -> None:
-        """Refuse (``attachment.missing``) what names a file that the office has not: no publication could carry it."""
+        """Refuse (``attachment.missing``) what names a file that the office has not: no publication could carry it.
+
+        And (DataError) a catalogue or calendar to adopt that nobody could read.
+        """
         try:
             body = REGISTRY.read(record)
         except FormatError:
@@ -148,6 +149,8 @@ class Recorder:
             data = self._attached(attachment)
             if data is None or len(data) != attachment.size:
                 raise RefusalError("attachment.missing", entity=record.entity, path=attachment.name)
+        if isinstance(body, CatalogueAdopted):
+            check(body, self._attached, self._laws[-1][1])
 
     def _attached(self, attachment: Attachment) -> bytes | None:
         return storage.read(self._office.attachments / attachment.sha256)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from disclosures.model.commune import opened
 from disclosures.model.events import events
 from disclosures.model.opening import unit_of
 from disclosures.pages import View
-from disclosures.projections.adopted import eras, known, law_on
+from disclosures.projections.adopted import eras, known
 from disclosures.projections.dates import Seal
 from disclosures.projections.due import instances
 from ledger.audit import lasting_proofs
@@ -17,6 +16,7 @@ from ledger.record import fingerprint, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from disclosures.model.bodies import Attachment
     from disclosures.projections.adopted import Law
@@ -39,9 +39,9 @@ def instances_of(
     ``laws`` are what ``eras`` gives of the same entries and day.
     """
     commune, acts = opened(entries), events(entries)
-    kept: list[Instance] = []
-    for _, law in laws:
-        day: date | None = None
+    kept = [
+        line
+        for (since, law), until in zip(laws, [*(since for since, _ in laws[1:]), None], strict=True)
         for line in instances(
             acts,
             law.catalogue,
@@ -50,10 +50,10 @@ def instances_of(
             opened=commune.opened or on,
             villages=[village.id for village in commune.villages],
             cosigned=seals,
-        ):
-            day = line.trigger if line.clock == "start" else day  # a length belongs to the start above it
-            if law_on(laws, day or date.max) is law:
-                kept.append(line)
+            since=since,
+            until=until,
+        )
+    ]
     if len(laws) == 1:
         return kept
     order = {duty: place for place, duty in enumerate(laws[-1][1].catalogue.duties)}
@@ -112,7 +112,6 @@ def view_on(  # noqa: PLR0913 - what follows from four things, and what is told 
         entries=entries,
         instances=instances_of(entries, seals, laws, on),
         catalogue=known(laws),
-        calendar=laws[-1][1].calendar,
         proofs=proofs or {},
         unsigned=unsigned,
     )

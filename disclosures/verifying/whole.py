@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from disclosures.model.bodies import Body
-from disclosures.model.commune import evolve, judge, opened
+from disclosures.model.commune import evolve, opened
 from disclosures.model.events import events
 from disclosures.model.topics import REGISTRY
-from disclosures.projections.adopted import eras, law_on
+from disclosures.projections.adopted import eras, judge
 from disclosures.verifying import manifest as manifests
 from disclosures.verifying.files import check_attachments, check_files, check_foreign
 from disclosures.verifying.patient import Patient
@@ -143,7 +143,7 @@ def _model_findings(source: Source, audited: Audit) -> Iterator[Finding]:
     yield from laws[-1][1].findings
     commune = opened(audited.entries)
     for event in events(audited.entries):
-        if (finding := judge(commune, law_on(laws, event.day).catalogue, event)) is not None:
+        if (finding := judge(commune, laws, event)) is not None:
             yield finding
         commune = evolve(commune, event)
 

@@ -14,6 +14,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "date.day": "Tháng {month} năm {year} chỉ có ngày 1 đến {days}; hãy sửa ô ngày (đang là {day})",
     "date.year": "Năm phải từ {first} đến {last}; hãy sửa ô năm (đang là {year})",
     "date.period": "“{text}” không phải là một kỳ; hãy viết như 2025, 2025-H1, 2025-Q1, 2025-03 hoặc 2025-W07",
+    "calendar.shorter": "Lịch nghỉ {path} phải giữ mọi ngày mà lịch đang dùng biết, từ {first} đến {last}; "
+    "hãy thêm năm mới vào lịch cũ, không bỏ năm cũ",
     "date.beyond-calendar": "Lịch nghỉ chỉ biết từ ngày {first} đến ngày {last}, chưa biết ngày {date}; "
     "hãy dùng ngày trong lịch hoặc bản danbiet có lịch mới",
     "calendar.unknown": "Bản danbiet này chỉ có lịch nghỉ bản {carried}, không có bản {version}; "
@@ -56,7 +58,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "log.empty": "Chưa có gì để công bố hoặc xác nhận; hãy ghi tờ mở sổ rồi công bố",
     "opening.memory": "Tệp {path} là trí nhớ của một sổ khác: khóa sổ này đã ký một sổ; "
     "hãy đặt memory ở tệp chưa có, và lập khóa sổ mới cho sổ mới",
-    "publish.place": "Thư mục công bố {path} chứa {held}, hoặc nằm trong đó: công bố sẽ làm mất tệp của văn phòng; "
+    "publish.place": "Thư mục công bố {path} chứa nơi của văn phòng ({held}), hoặc nằm trong đó; "
     "hãy chọn thư mục khác, còn trống",
     "publish.foreign": "Thư mục công bố {path} đang có tệp của việc khác, hoặc của sổ khác; chưa ghi gì vào đó; "
     "hãy chọn một thư mục trống",

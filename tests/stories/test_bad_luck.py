@@ -144,7 +144,7 @@ def test_a_folder_with_others_files_is_not_published_into(demo: Demo, tmp_path: 
     photo.write_bytes(b"x")
     command = ["publish", mine.office, "--passphrase-file", mine.readme, "--to"]
     told(danbiet(*command, photo.parent), 2, "publish.foreign", str(photo.parent))
-    told(danbiet(*command, mine.key("log").parent), 2, "publish.place", "log.checkpoint")
+    told(danbiet(*command, mine.key("log").parent), 2, "publish.place", str(mine.key("log").parent))
     told(danbiet(*command, mine.folder), 2, "publish.place", str(mine.office))
     assert photo.read_bytes() == b"x"
     assert mine.key("log").is_file()

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from disclosures import catalogue
+from disclosures import catalogue, workdays
 from disclosures.errors import RefusalError
 from disclosures.model.commune import Commune, decide, fold
 from disclosures.model.events import Event
 from disclosures.model.opening import Unit
 from disclosures.model.topics import MODELS
+from disclosures.projections.adopted import Law
 from ledger.record import day_of
 from ledger.roster import Key
 from tests.simulator import signer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.record import Withheld
 
 LAW = catalogue.load()
+LAWS = [(date.min, Law(LAW, workdays.load()))]
 UNIT = Unit.model_validate(
     {
         "kind": "xa",

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from disclosures.model.commune import judge
+from disclosures.projections.adopted import judge
 from ledger.record import Withheld
 from tests.disclosures.model import (
     GIVEN,
     LAW,
+    LAWS,
     POSTED,
     PUBLISHED,
     STAFF,
@@ -173,9 +174,9 @@ def test_a_state_secret_has_no_commitment() -> None:
 
 
 def test_what_decide_would_have_refused_is_a_notice_at_its_place() -> None:
-    finding = judge(commune(), LAW, document(7, "2023-06-30"))
+    finding = judge(commune(), LAWS, document(7, "2023-06-30"))
     assert finding is not None
     assert (finding.code, finding.index, finding.entity, finding.detail) == (
         "record.illegal", 7, "document/7", "model.on-early",
     )  # fmt: skip
-    assert judge(commune(), LAW, document(7, "2025-06-30")) is None
+    assert judge(commune(), LAWS, document(7, "2025-06-30")) is None

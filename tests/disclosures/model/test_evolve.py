@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from disclosures import catalogue, workdays
 from disclosures.model.bodies import written
-from disclosures.model.commune import evolve, fold, judge
+from disclosures.model.commune import evolve, fold
 from disclosures.model.topics import MODELS
+from disclosures.projections.adopted import judge
 from disclosures.projections.due import instances
 from disclosures.projections.plan import plans
 from disclosures.projections.timeline import timeline
 from ledger import canonical
 from ledger.record import Withheld
-from tests.disclosures.model import OPENED, act, commune, document, published, sent
+from tests.disclosures.model import LAWS, OPENED, act, commune, document, published, sent
 from tests.disclosures.projections import seal
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def test_no_sequence_of_sound_acts_breaks_the_fold_or_what_reads_it(acts: list[E
     events, calendar, on = _numbered(acts), workdays.load(), date(2026, 6, 1)
     step = OPENED
     for event in events:
-        judge(step, LAW, event)
+        judge(step, LAWS, event)
         step = evolve(step, event)
     assert step == fold(OPENED, events)
     lines = instances(

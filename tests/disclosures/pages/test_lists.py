@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from disclosures import workdays
 from disclosures.model.topics import REGISTRY
 from disclosures.pages import due, lists, pages
 from disclosures.pages.dossier import dossier
@@ -39,7 +40,8 @@ def test_a_strip_counts_working_days_and_ends_on_the_due_date() -> None:
 
 
 def test_a_strip_steps_over_a_swap_of_days() -> None:
-    swapped = replace(OVERDUE, trigger=date(2025, 12, 31), due=date(2026, 1, 9))
+    skipped = workdays.load().add(date(2025, 12, 31), 5)[1]
+    swapped = replace(OVERDUE, trigger=date(2025, 12, 31), due=date(2026, 1, 9), skipped=skipped)
     working = due.working(swapped, view())
     assert working is not None
     off = [cell.date.day for cell in working.days if cell.voice == "off"]
@@ -55,16 +57,16 @@ def test_a_length_and_a_date_without_working_out_have_no_strip() -> None:
 
 
 def test_late_is_told_in_the_unit_of_the_deadline() -> None:
-    assert due.badge(OVERDUE, view()).word == "Quá hạn 3\u00a0ngày\u00a0làm\u00a0việc"
-    assert due.badge(INSTANCES[3], view()).word == "Làm chậm 7\u00a0ngày"
-    assert due.badge(INSTANCES[0], view()).word == "Khai đúng hạn, lập sau hạn"
+    assert due.badge(OVERDUE).word == "Quá hạn 3\u00a0ngày\u00a0làm\u00a0việc"
+    assert due.badge(INSTANCES[3]).word == "Làm chậm 7\u00a0ngày"
+    assert due.badge(INSTANCES[0]).word == "Khai đúng hạn, lập sau hạn"
     in_time = replace(INSTANCES[0], after=date(2025, 10, 29), recorded=date(2025, 10, 29))
-    assert due.badge(in_time, view()).word == "Đúng hạn"
+    assert due.badge(in_time).word == "Đúng hạn"
 
 
 def test_drawn_up_after_the_last_day_is_told_by_the_record_s_own_word_too() -> None:
     unseen = replace(INSTANCES[0], after=None, recorded=date(2025, 10, 30))
-    assert due.badge(unseen, view()).word == "Khai đúng hạn, lập sau hạn"
+    assert due.badge(unseen).word == "Khai đúng hạn, lập sau hạn"
 
 
 def test_only_what_is_overdue_is_red() -> None:

@@ -52,7 +52,7 @@ def test_a_duty_that_is_set_aside_is_named() -> None:
 
 def test_what_the_law_sets_no_day_for_is_recorded_and_never_in_time() -> None:
     done = replace(INSTANCES[0], due=None, days_late=None)
-    assert due.badge(done, view()).word == "Đã ghi"
+    assert due.badge(done).word == "Đã ghi"
 
 
 def test_the_notice_breaks_its_address_at_a_stroke_alone() -> None:

@@ -184,6 +184,8 @@ INSTANCES = (
         clock="start",
         state="overdue",
         days_late=3,
+        unit="WD",
+        skipped=workdays.load().add(date(2025, 11, 12), 5)[1],
         sentence="5 ngày làm việc kể từ ngày 12/11/2025; bỏ 15–16/11 (cuối tuần); chậm nhất ngày 19/11/2025.",
     ),
     Instance(
@@ -239,7 +241,6 @@ def view(world: Commune | None = None, *, on: date = ON, instances: Sequence[Ins
         entries=tuple(world.entries),
         instances=instances,
         catalogue=catalogue.load(),
-        calendar=workdays.load(),
     )
 
 

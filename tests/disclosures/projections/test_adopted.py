@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from disclosures import catalogue
-from disclosures.errors import DataError
+from disclosures import catalogue, workdays
+from disclosures.errors import DataError, RefusalError
 from disclosures.model.bodies import Attachment, CatalogueAdopted
 from disclosures.model.topics import REGISTRY
-from disclosures.projections.adopted import check, eras, known, law_of, law_on
+from disclosures.projections.adopted import Law, check, decide, eras, known, law_of, law_on
+from tests.disclosures.model import commune, document, published
 from tests.simulator import Commune
 
 DATA = catalogue.data()
+PACKAGED = Law(catalogue.load(), workdays.load())
 RULE = b'deadline = "P5WD after issued"'
 TIGHTER = DATA.replace(RULE, b'deadline = "P3WD after issued"', 1)
 BROKEN = DATA.replace(RULE, b'deadline = "P5XX after issued"', 1)
@@ -96,9 +99,29 @@ def test_the_packaged_law_counts_where_nothing_was_adopted() -> None:
 
 def test_a_broken_catalogue_is_refused_with_its_row_and_field() -> None:
     with pytest.raises(DataError) as refused:
-        check(body_of(BROKEN), read)
+        check(body_of(BROKEN), read, PACKAGED)
     assert (refused.value.code, refused.value.params["field"]) == ("data.field", "deadline")
-    check(body_of(TIGHTER), read)
+    check(body_of(TIGHTER), read, PACKAGED)
+
+
+def test_a_calendar_that_forgets_years_is_refused() -> None:
+    data = workdays.data()
+    years = data.split(b"[[year]]")
+    only_the_last = b"[[year]]".join([years[0], years[-1]])
+    body = body_of(DATA).model_copy(update={"kind": "calendar"})
+    with pytest.raises(DataError, match=r"calendar\.shorter"):
+        check(body, lambda _: only_the_last, PACKAGED)
+    check(body, lambda _: data, PACKAGED)
+
+
+def test_what_began_under_a_law_is_settled_by_it() -> None:
+    laws = [(date.min, PACKAGED), (date(2025, 2, 1), replace(PACKAGED, catalogue=catalogue.parse(DROPPED)))]
+    begun = document(1, "2025-01-08", "xa-ck-01")
+    settles = published(2, "2025-02-10", ["document/1"], "xa-ck-01")
+    decide(commune(begun), laws, settles)
+    later = document(3, "2025-02-10", "xa-ck-01")
+    with pytest.raises(RefusalError, match=r"model\.duty-unknown"):
+        decide(commune(begun), laws, later)
 
 
 def body_of(data: bytes) -> CatalogueAdopted:
