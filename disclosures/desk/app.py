@@ -129,7 +129,7 @@ class _Entrance:
         if posted and not sessions.is_token(ask.path, ask.one("token")):
             return self._desk.refusal("token", HTTPStatus.FORBIDDEN)
         if door.awake and not sessions.awake(cookie, now):
-            back = await self._kept(door, ask) if posted else ask.path
+            back = await self._kept(door, ask) if posted else _address(request)
             return RedirectResponse(f"/mo-khoa?ve={quote(back)}", HTTPStatus.SEE_OTHER)
         screen = door.post if posted else door.get
         if screen is None:
@@ -148,6 +148,11 @@ class _Entrance:
                 return screen(self._desk, ask)
 
         return await run_in_threadpool(alone)
+
+
+def _address(request: Request) -> str:
+    """The address that was asked for, with all that it names."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 def _static(name: str) -> Callable[[Request], Response]:

@@ -75,8 +75,6 @@ def defaults(topic: str, given: Values, world: World) -> Values:
         values["legal_title"] = [_title(name, world) for name in values.get("about", [])]
     if topic in {"disclosure.posted", "disclosure.broadcast"} and not rows:
         values["duties"] = _waited(topic, values, world)
-    if topic in _WHERE_IT_HANGS:
-        values["places"] = [option.value for option in _places(topic, values, world)]
     if topic == "document.issued":
         values["issuer"] = [f"Ủy ban nhân dân {world.view.unit}"]
     if rows and all(row.shows == "dates" for row in rows):

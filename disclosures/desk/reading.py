@@ -40,6 +40,13 @@ if TYPE_CHECKING:
 BOXES: Final = ("ngay", "thang", "nam")
 OTHER: Final = "khac"
 _BOX_OF: Final = {"date.day": "ngay", "date.month": "thang", "date.year": "nam"}
+_UNSEEN: Final = {
+    **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), ""),  # hyphens and joints that do not show
+    **dict.fromkeys((0x09, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
+    **dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n"),
+    0xF0B7: "•",  # the bullet of Word's symbol font
+}
+_AFTERWARDS: Final = frozenset({"disclosure.corrected", "disclosure.superseded"})
 _PLACE: Final = re.compile(r"character U\+[0-9A-F]+ at (\d+)")
 _LISTS: Final = frozenset({"about"})
 _ONE_LINE: Final = 400
@@ -74,8 +81,8 @@ def tidied(values: Mapping[str, Sequence[str]]) -> Values:
 
 
 def _tidy(value: str) -> str:
-    text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return unicodedata.normalize("NFC", text).strip()
+    """What a word processor adds and nobody sees is left out; what would change how a text reads is told instead."""
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").translate(_UNSEEN)).strip()
 
 
 def read(topic: str, values: Values, world: World, files: Sequence[Mapping[str, Any]] = ()) -> Read:
@@ -187,6 +194,8 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
         if about:
             found.body["about"] = list(dict.fromkeys(about))
         rows += world.duties(state.duties)
+        if topic in _AFTERWARDS and found.body.get("on", "9999") < matter.on.isoformat():
+            found.fault("on", words.BEFORE_IT_WAS_TOLD.format(day=f"{matter.on:%d/%m/%Y}"), f"on-{BOXES[0]}")
     actors = [actor for row in duties for actor in row.who]
     if actors and not SIGNS.keys() & set(actors) and (keyless := [one for one in actors if one in KEYLESS]):
         found.body["actor"] = keyless[0]

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from disclosures.desk.signing import title_of
 from disclosures.pages import due
+from disclosures.pages.postings import SHEETS
 from disclosures.words import desk as words
 from disclosures.words import plain, screen
 from disclosures.words.dates import day
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from disclosures.projections.due import Instance
     from disclosures.words.screen import State
     from ledger.book import Entry
-
-_SHEETS = ("niem-yet-tru-so", "niem-yet-nha-van-hoa", "niem-yet-co-quan", "niem-yet-noi-tiep-dan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def _sheets(world: World) -> Iterator[Row]:
             badge = screen.STATES["posting-over" if over else "posting"]
             href = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
             yield Row(name, [told, places], badge, href if over else "", words.RECORD["disclosure.taken-down"])
-        elif state.published and not (state.postings or state.superseded) and set(state.published.forms) & set(_SHEETS):
+        elif state.published and not (state.postings or state.superseded) and SHEETS & set(state.published.forms):
             told = f"Đã công khai {screen.tie(f'ngày {day(state.published.on)}')}, chưa ghi nơi dán"
             href = f"/ghi/disclosure.posted?{urlencode({'entity': entity})}"
             yield Row(name, [told], words.STATES["to-post"], href, words.RECORD["disclosure.posted"])

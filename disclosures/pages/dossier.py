@@ -12,7 +12,7 @@ from disclosures.model import bodies
 from disclosures.pages import corrected, due
 from disclosures.pages.drawing import Three
 from disclosures.pages.matters import B, claimed, record_of
-from disclosures.pages.postings import Posting, postings
+from disclosures.pages.postings import SHEETS, Posting, postings
 from disclosures.pages.qr import qr
 from disclosures.pages.story import Line, attachments, body_of, line
 from disclosures.projections.dates import Cosigned
@@ -90,6 +90,11 @@ class Dossier:
     def can_do(self) -> bodies.Todo | None:
         """What the citizen can do."""
         return self.published.todo if self.published else None
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it hangs as a sheet, or is going to."""
+        return bool(self.postings or (self.published and SHEETS & set(self.published.forms)))
 
     @property
     def words(self) -> Sequence[Sequence[Piece]]:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from disclosures.words.screen import State
 
 
+SHEETS = frozenset({"niem-yet-tru-so", "niem-yet-nha-van-hoa", "niem-yet-co-quan", "niem-yet-noi-tiep-dan"})
+"""The forms of publishing that put up a sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posting:
     """Sheets on the board: where, from when to when, and the state of it on the view's day."""

@@ -57,7 +57,7 @@ def pages(view: View) -> Iterator[Page]:
     checked: Key = (view.trial, view.policy, view.fingerprint)
     yield Page(VERIFIER, checked, lambda: verifier.page(trial=checked[0], policy=checked[1], fingerprint=checked[2]))
     yield Page("404.html", around, partial(not_found, view))
-    for name in ("site.css", "dau.svg"):
+    for name in ("site.css", "dau.svg", *(("chay-thu.css",) if view.trial else ())):
         yield Page(name, (), partial(static, name))
 
 

@@ -30,8 +30,8 @@ ACTS: Final[Mapping[str, str]] = {
     "model.document-number": "Văn bản số {number} năm {year} đã ghi ở {other}; hãy xem lại số hoặc ghi vào hồ sơ ấy",
     "model.duty-actor": "Người ký không phải người phải làm nghĩa vụ {duty} ({law}): {who}; "
     "hãy để đúng người ký hoặc bỏ nghĩa vụ này",
-    "model.duty-not-in-force": "Nghĩa vụ {duty} ({law}) không có hiệu lực vào ngày {day}; "
-    "hãy chọn nghĩa vụ đang có hiệu lực",
+    "model.duty-not-in-force": "Nghĩa vụ này ({law}) không có hiệu lực vào ngày {day}, ngày mà việc hoặc kỳ của tờ "
+    "bắt đầu; hãy xem lại ngày của việc, hoặc bỏ nghĩa vụ này",
     "model.duty-topic": "Việc “{topic}” không mở và không làm xong nghĩa vụ {duty} ({law}); "
     "hãy bỏ nghĩa vụ này khỏi tờ",
     "model.duty-unknown": "Danh mục không có nghĩa vụ “{duty}”; hãy chọn trong danh sách",

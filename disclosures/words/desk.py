@@ -168,6 +168,9 @@ TOO_LONG: Final = "Dài {length} chữ cái, quá {longest}. Hãy viết gọn l
 ONE_LINE: Final = "Ô này chỉ một dòng. Hãy bỏ chỗ xuống dòng."
 NOT_WRITTEN: Final = "Ô này chưa đúng mẫu. Hãy xem lại."
 YEAR_SHORT: Final = "Hãy ghi năm đủ bốn chữ số (đang là {year})."
+BEFORE_IT_WAS_TOLD: Final = (
+    "Việc này công khai ngày {day}. Ngày đính chính, thay thế không thể trước ngày ấy; hãy xem lại."
+)
 UNTIL_BEFORE: Final = "Ngày cuối có trước ngày bắt đầu. Hãy xem lại hai ngày."
 DATE_MISSING: Final = "Hãy ghi đủ ngày, tháng, năm bằng số."
 FILE_TOO_BIG: Final = "Tệp {name} nặng {size}, quá {limit}. Hãy quét lại ở 150 dpi, hoặc tách tệp."

@@ -274,7 +274,9 @@ def test_no_payload_runs_on_any_page(browser: Browser, tmp_path: Path) -> None:
     for number, payload in enumerate(PAYLOADS[::7]):
         one = book(payload, "disclosure.published", "disclosure.corrected", "document.issued", "plan.adopted")
         wanted = [
-            page for page in pages(one) if page.path.startswith(("ho-so/", "index", "ke-hoach", "site.css", "dau.svg"))
+            page
+            for page in pages(one)
+            if page.path.startswith(("ho-so/", "index", "ke-hoach", "site.css", "chay-thu.css", "dau.svg"))
         ]
         folder = build(wanted, tmp_path / str(number))
         for page in wanted:

@@ -39,6 +39,7 @@ _AT: Final = {
     "model.first-record": "entity", "model.closed": "entity",
 }  # fmt: skip
 """At which field a refusal of the law is told."""
+_ID: Final = "n"
 _LATER: Final = [(topic, words.RECORD[topic]) for topic, form in FORMS.items() if not form.begins]
 
 
@@ -50,17 +51,26 @@ def pick(desk: Desk, ask: Ask) -> Response:
 
 
 def new(desk: Desk, ask: Ask) -> Response:
-    """An empty form, filled in by the duty and the matter that the link names; nothing is kept yet."""
-    topic, world = ask.names["topic"], desk.world()
+    """An empty form, filled in by the duty and the matter that the link names; nothing is kept yet.
+
+    Its address carries the id that its draft will have: who comes back to it finds what was typed.
+    """
+    topic, world, name = ask.names["topic"], desk.world(), ask.asked(_ID)
     if topic not in FORMS:
         return desk.refusal("missing", HTTPStatus.NOT_FOUND)
+    if (there := desk.drafts.get(name)) is not None:
+        return RedirectResponse(f"/nhap/{there.id}", HTTPStatus.SEE_OTHER)
     values = defaults(topic, ask.query, world)
     values[NAMED] = values.get("duties", [])
     offered = world.open_to(topic)
     if not FORMS[topic].begins and not set(values.get("entity", [])) & offered.keys():
         found = [world.view.matters[entity] for entity in offered]
         return desk.page("chon-viec.html", here="/ghi", topic=topic, record=words.RECORD[topic], offered=found)
-    return _form(desk, Draft(desk.random(8).hex(), topic, values, ask.now))
+    if not keeping.ID.fullmatch(name):
+        asked = [(key, value) for key, listed in ask.query.items() for value in listed if key != _ID]
+        mine = urlencode([*asked, (_ID, desk.random(8).hex())])
+        return RedirectResponse(f"/ghi/{topic}?{mine}", HTTPStatus.SEE_OTHER)
+    return _form(desk, Draft(name, topic, values, ask.now))
 
 
 def show(desk: Desk, ask: Ask) -> Response:

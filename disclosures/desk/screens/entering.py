@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse
 
-from disclosures.desk.signing import key_files
+from disclosures.desk.signing import KeyFile, key_files
 from disclosures.desk.telling import plainly
 from disclosures.words import desk as words
 from ledger import keyfile
 from ledger.errors import KeyFileError
+from ledger.roster import ROOT
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -36,13 +37,13 @@ def locked(desk: Desk, ask: Ask) -> Response:
     wrong = next((problem.sentence for problem in desk.said.pop(ask.path, [])), "")
     if desk.sessions.awake(ask.cookie, ask.now):
         return RedirectResponse("/", HTTPStatus.SEE_OTHER)
-    keys = key_files(desk.office, desk.world().roster)
+    keys = _keys(desk)
     return desk.page("mo-khoa.html", keys=keys, back=_back(ask.asked("ve")), wrong=wrong, chosen=ask.asked("key"))
 
 
 def unlock(desk: Desk, ask: Ask) -> Response:
     """Open the desk again with one's own passphrase; the key is forgotten at once."""
-    key = {one.stem: one for one in key_files(desk.office, desk.world().roster)}.get(ask.one("key"))
+    key = {one.stem: one for one in _keys(desk)}.get(ask.one("key"))
     if key is None or not ask.one("mk"):
         return _again(desk, ask, words.NO_WORDS if key else words.ONE_OF_LIST)
     try:
@@ -51,6 +52,11 @@ def unlock(desk: Desk, ask: Ask) -> Response:
         return _again(desk, ask, plainly(error))
     desk.sessions.wake(ask.cookie, ask.now)
     return RedirectResponse(_back(ask.one("ve")), HTTPStatus.SEE_OTHER)
+
+
+def _keys(desk: Desk) -> list[KeyFile]:
+    """Of those who work at a desk: root keys are kept for changes of the roster."""
+    return [one for one in key_files(desk.office, desk.world().roster) if one.key.role != ROOT]
 
 
 def _again(desk: Desk, ask: Ask, sentence: str) -> Response:

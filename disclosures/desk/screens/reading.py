@@ -75,8 +75,8 @@ def file(desk: Desk, ask: Ask) -> Response:
 def preview(desk: Desk, ask: Ask) -> Response:
     """One page of the public site as it will be, in a sandbox: no script, no form."""
     world, path = desk.world(), ask.names["path"]
-    if path in {"site.css", "dau.svg"}:
-        kind = "text/css" if path == "site.css" else "image/svg+xml"
+    if path in {"site.css", "chay-thu.css", "dau.svg"}:
+        kind = "image/svg+xml" if path == "dau.svg" else "text/css"
         return Response(static(path), media_type=kind)
     view = world.view
     if ask.names["id"] != BOOK:
