@@ -102,7 +102,8 @@ def load(folder: Path) -> Office:
     try:
         settings = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise DataError("office.missing", path=str(folder)) from None
+        published = (folder / "log" / "checkpoint").exists()
+        raise DataError("office.published" if published else "office.missing", path=str(folder)) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError("office.malformed", str(error), path=str(path), field=_SETTINGS) from None
     layout = _setting(settings, "layout", int, path)

@@ -194,6 +194,9 @@ class Book:
         if record.topic != OPENED:
             raise ProofError("note.signer-unknown", "the first record does not open a ledger")
         if record.topic_version != 1:
+            rosters.check_opening_entity(record)
+            self._check_nothing_seen(record)
+            self._check_version(record)
             return None, (), TOPIC_UNKNOWN
         roster = rosters.opens(sealed)
         old = {(one.name, one.key_id): one for one in roster.predecessor.roots} if roster.predecessor else {}
@@ -201,8 +204,7 @@ class Book:
         lines = {(line.name, line.key_id) for line in sealed.note.signatures}
         old_signers = [one for mark, one in old.items() if mark in lines]
         self._verify(sealed, [*(one.key for one in signers), *old_signers])
-        if record.seen is not None:
-            raise ProofError("record.seen-mismatch", "there was nothing to see")
+        self._check_nothing_seen(record)
         if len(signers) != len(roster.keys):
             raise ProofError("rights.second-person-missing", "a key of the roster does not sign")
         if roster.predecessor and len(old_signers) < roster.predecessor.threshold:
@@ -259,6 +261,10 @@ class Book:
         seen = record.seen
         if seen is None or seen.size > self.size or self.root(seen.size) != seen.root:
             raise ProofError("record.seen-mismatch", "what the author saw is not the beginning of this log")
+
+    def _check_nothing_seen(self, record: Record) -> None:
+        if record.seen is not None:
+            raise ProofError("record.seen-mismatch", "there was nothing to see")
 
     def _check_version(self, record: Record) -> None:
         expected = self.next_version(record.entity)

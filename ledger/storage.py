@@ -39,13 +39,17 @@ _SYNCED: Final = re.compile(r"onedrive\b.*|dropbox|google ?drive|my drive|icloud
 _TEMPORARY: Final = re.compile(r"\..*\.\d+-\d+\.tmp")
 
 
-def read(path: Path) -> bytes | None:
-    """The bytes of a file; None when there is none. StorageError ``storage.failed``."""
+def read(path: Path, limit: int | None = None) -> bytes | None:
+    """The bytes of a file; None when there is none. StorageError ``storage.failed``, ``storage.large`` (a limit)."""
     with _failing(path):
         try:
-            return path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read() if limit is None else file.read(limit + 1)
         except (FileNotFoundError, NotADirectoryError):
             return None
+    if limit is not None and len(data) > limit:
+        raise StorageError("storage.large", f"more than {limit} bytes", path=str(path))
+    return data
 
 
 def files(folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from ledger import canonical, keyfile, storage
 from ledger.audit import audit
 from ledger.errors import FormatError, KeyFileError, RefusedError, StorageError
+from ledger.record import HASH_SIZE, decode_base64
 from ledger.roster import OWN_FAMILIES
 from ledger.tlog import cosignature, ed25519, note
 from ledger.tlog.checkpoint import Checkpoint
@@ -131,8 +132,10 @@ def status(state: Path) -> Last | None:
                 "root": str(root),
                 "size": int(size),
                 "time": int(time),
-            }:
-                return Last(fingerprint, origin, size, note.b64decode(root), time)
+            } if (
+                size > 0 <= time and (known := decode_base64(root, HASH_SIZE)) and bool not in (type(size), type(time))
+            ):
+                return Last(fingerprint, origin, size, known, time)
     except FormatError as error:
         raise StorageError("storage.damaged", error.detail, path=str(path)) from error
     raise StorageError("storage.damaged", "not what a witness remembers", path=str(path))

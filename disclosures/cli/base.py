@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HOLDS, DOES_NOT_HOLD, CANNOT = 0, 1, 2
 STATUS = {"valid": HOLDS, "invalid": DOES_NOT_HOLD, "inconclusive": CANNOT}
 FILE = click.Path(path_type=Path)
+_LARGEST = 64 * 1024 * 1024
 JSON = click.option("--json", "as_json", is_flag=True, help="Trả lời bằng JSON.")
 
 # command -> (module under disclosures.cli, one line of help): what ``danbiet --help`` shows without loading any
@@ -188,10 +189,10 @@ def status_with(worst: Finding | None) -> int:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file that a person named; ``StorageError`` ``storage.missing``."""
+    """The bytes of a file that a person named; ``StorageError`` ``storage.missing``, ``storage.large``."""
     from ledger import storage
 
-    data = storage.read(path)
+    data = storage.read(path, _LARGEST)
     if data is None:
         raise StorageError("storage.missing", path=str(path))
     return data

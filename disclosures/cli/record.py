@@ -7,9 +7,11 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, NotRequired
 
 import click
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from typing_extensions import TypedDict
 
 from disclosures.cli.base import FILE, HOLDS, Group, passphrase, read_file
 from disclosures.errors import DataError
@@ -100,20 +102,46 @@ def append(ledger: str, file: Path, lines: tuple[Path, ...], files: tuple[Path, 
     return HOLDS
 
 
+_strict = with_config(ConfigDict(strict=True, extra="forbid"))
+
+
+@_strict
+class _Left(TypedDict):
+    field: str
+    basis: str
+    decided_by: str
+    commitment: NotRequired[str]
+
+
+@_strict
+class _Asked(TypedDict):
+    topic: str
+    entity: str
+    signers: list[str]
+    body: dict[str, Any]
+    withheld: NotRequired[list[_Left]]
+
+
 def _act(data: bytes, path: Path) -> Act:
     """The act that a JSON file asks for; ``DataError`` ``act.malformed`` names what is wrong."""
     from disclosures.recording import Act
     from ledger.record import Withheld
 
     try:
-        asked: dict[str, Any] = json.loads(data, object_pairs_hook=_once, parse_float=_whole)
-        if not isinstance(asked, dict):
-            raise TypeError("not an object")
+        asked: _Asked = TypeAdapter(_Asked).validate_python(
+            json.loads(data, object_pairs_hook=_once, parse_float=_whole)
+        )
         withheld = tuple(
             Withheld(one["field"], one["basis"], one["decided_by"], one.get("commitment"))
             for one in asked.get("withheld", ())
         )
-        return Act(asked["topic"], asked["entity"], dict(asked["body"]), tuple(asked["signers"]), withheld)
+        return Act(asked["topic"], asked["entity"], asked["body"], tuple(asked["signers"]), withheld)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(map(str, first["loc"])) or "{}"
+        raise DataError("act.malformed", first["msg"], path=str(path), field=field) from None
+    except RecursionError:
+        raise DataError("act.malformed", "nested too deep", path=str(path), field="body") from None
     except json.JSONDecodeError as error:
         raise DataError("act.malformed", str(error), path=str(path), field=f"{error.lineno}:{error.colno}") from None
     except (ValueError, KeyError, TypeError) as error:

@@ -9,7 +9,7 @@ import click
 
 from disclosures.cli.base import FILE, HOLDS, JSON, STATUS, VietnameseHelp, answer_json, read_file
 from disclosures.words import error_sentence
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,13 +77,16 @@ def prove(what: str, where: str, out: Path | None) -> int:
     from ledger.audit import audit, prove_entry
     from ledger.reader import open_source
 
+    if out is not None and not out.name:
+        raise StorageError("storage.failed", "no name of a file", path=str(out))
     entry, proof = prove_entry(audit(open_source(where), REGISTRY), what)
     if out is None:
         click.echo(proof.decode(), nl=False)
     else:
+        beside = out.with_name(f"{out.name if out.suffix == '.note' else out.stem}.note")
         storage.replace(out, proof)
-        storage.replace(out.with_suffix(".note"), entry)
-        click.echo(f"Bằng chứng: {out}\nTờ: {out.with_suffix('.note')}")
+        storage.replace(beside, entry)
+        click.echo(f"Bằng chứng: {out}\nTờ: {beside}")
     return HOLDS
 
 

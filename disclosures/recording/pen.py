@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger import keyfile, storage
-from ledger.errors import ProofError, RefusedError
+from ledger.errors import FormatError, ProofError, RefusedError, StorageError
 from ledger.tlog import checkpoint
 
 if TYPE_CHECKING:
@@ -44,13 +44,21 @@ class Pen:
         return self.signer.sign(draft.text)
 
     def _look_back(self, seen: Seen, origin: str, root_at: Callable[[int], bytes]) -> None:
-        highest = checkpoint.parse(self._memory.read_bytes()) if self._memory.exists() else None
+        highest = self._highest()
         if highest is not None and (root := _root(root_at, highest.size)) != highest.root:
             raise ProofError("log.rollback" if root is None else "log.fork", f"seen before: size {highest.size}")
         if _root(root_at, seen.size) != seen.root:
             raise RefusedError("record.seen-mismatch", f"the signer's copy has no such root at size {seen.size}")
         if highest is None or highest.size < seen.size:
             storage.replace(self._memory, checkpoint.Checkpoint(origin, seen.size, seen.root).text)
+
+    def _highest(self) -> checkpoint.Checkpoint | None:
+        """The highest checkpoint that this key's holder ever saw; StorageError ``storage.damaged`` with its file."""
+        data = storage.read(self._memory)
+        try:
+            return None if data is None else checkpoint.parse(data)
+        except FormatError as error:
+            raise StorageError("storage.damaged", error.detail, path=str(self._memory)) from error
 
 
 def _root(root_at: Callable[[int], bytes], size: int) -> bytes | None:

@@ -25,7 +25,7 @@ class Label(NamedTuple):
 
 
 LABELS: Final[Mapping[str, Label]] = {
-    "title": Label("Tên dễ hiểu", "Như nói ở họp thôn, không quá 60 chữ cái.", "Hãy đặt tên cho việc này."),
+    "title": Label("Tên dễ hiểu", "Như nói ở họp thôn, nên gọn trong 60 chữ cái.", "Hãy đặt tên cho việc này."),
     "document.issued/title": Label("Tên văn bản", "Chép đúng trích yếu trên văn bản.", "Hãy chép tên văn bản."),
     "kind": Label("Loại văn bản", "", "Hãy chọn loại văn bản."),
     "number": Label("Số văn bản", "Ví dụ 231/QĐ-UBND.", "Hãy ghi số văn bản."),
@@ -159,7 +159,7 @@ BESIDE: Final[Mapping[str, str]] = {
 """What became of the draft in which words were typed that another draft holds now."""
 SEE: Final[Mapping[str, str]] = {"open": "Xem nháp kia", "waiting": "Xem tờ chờ ký", "recorded": "Xem tờ đã vào sổ"}
 MOVED: Final = "Nháp này đã đổi ở cửa sổ khác sau khi mở ở đây, nên chưa ký. Hãy xem lại rồi ký."
-CODE_LATER: Final = "mã có sau khi mọi người ký"
+CODE_LATER: Final = "(có sau khi mọi người ký)"
 PRIVATE: Final = "Hãy che tên, số của người dân trong tệp, bỏ tệp cũ, đưa tệp đã che vào, rồi chọn Không có."
 SAME_PERSON: Final = "Người lập và người duyệt là một người giữ hai khóa. Luật cần hai người: hãy chọn người khác."
 NOT_A_SIGNER: Final = "Người này không được ký loại tờ này. Hãy chọn trong danh sách."

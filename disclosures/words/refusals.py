@@ -28,6 +28,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "extension.malformed": "“{rule}” không phải là một lý do kéo dài hạn; hãy viết như “complex: total P45D”",
     "duty.unknown": "Danh mục không có nghĩa vụ “{duty}”; hãy xem lại mã trong trang nghĩa vụ",
     "office.exists": "Thư mục {path} đã có một quyển sổ; hãy chọn thư mục khác",
+    "office.published": "Thư mục {path} là sổ đã công bố, không phải thư mục của văn phòng; "
+    "hãy soạn và đưa vào sổ ở thư mục của văn phòng; ký thì ở máy nào cũng được",
     "office.missing": "Thư mục {path} chưa có sổ; hãy mở sổ bằng danbiet open hoặc chọn đúng thư mục",
     "office.malformed": "Tệp {path} sai ở ô {field}; hãy sửa ô ấy hoặc lấy lại bản sao lưu",
     "office.layout": "Sổ ở {path} do bản danbiet mới hơn ghi (kiểu {layout}, bản này chỉ biết đến kiểu {known}); "
@@ -53,7 +55,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "chữ thường không dấu, số, gạch nối",
     "key.passphrase": "Cụm mật khẩu không mở được khóa này; hãy gõ lại",
     "key.passphrase-differs": "Hai lần gõ không giống nhau nên chưa đổi gì; hãy làm lại",
-    "key.passphrase-missing": "Chưa có cụm mật khẩu cho {path}; hãy gõ trên máy hoặc đưa tệp bằng --passphrase-file",
+    "key.passphrase-missing": "Chưa có mật khẩu cho {path}; hãy gõ trên máy hoặc đưa tệp bằng --passphrase-file",
     "key.passphrase-short": "Cụm mật khẩu ngắn quá; hãy đặt dài hơn, ví dụ năm từ không liên quan nhau",
     "log.empty": "Chưa có gì để công bố hoặc xác nhận; hãy ghi tờ mở sổ rồi công bố",
     "opening.memory": "Tệp {path} là trí nhớ của một sổ khác: khóa sổ này đã ký một sổ; "
@@ -66,6 +68,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "prove.invalid": "Sổ này không kiểm được là đúng nên không làm giấy chứng; hãy kiểm sổ bằng danbiet verify",
     "prove.unknown": "Sổ không có tờ hay hồ sơ ấy; hãy xem lại số tờ hoặc tên hồ sơ",
     "storage.damaged": "Tệp {path} bị hỏng hoặc là của quyển sổ khác; hãy lấy lại bản sao lưu",
+    "storage.large": "Tệp {path} lớn quá 64 MB, không phải tệp cần ở đây; hãy chọn lại tệp",
     "storage.differs": "Ở {path} đã có một tệp khác cùng tên; hãy giữ cả hai và hỏi người trông máy",
     "storage.failed": "Máy không đọc hoặc ghi được {path}; hãy xem lại ổ đĩa và quyền ghi",
     "storage.full": "Ổ đĩa đã đầy nên chưa ghi được gì; hãy dọn chỗ rồi làm lại",

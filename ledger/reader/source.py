@@ -157,7 +157,7 @@ class Archive:
         try:
             with self._zip.open(info) as opened:
                 return opened.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
             return b""
 
     def paths(self) -> set[str]:
@@ -203,6 +203,7 @@ class Url:
 
     def __init__(self, url: str, timeout: float = _TIMEOUT) -> None:
         self._base = url.partition("#")[0].partition("?")[0].removesuffix("index.html").rstrip("/") + "/"
+        self._base = quote(self._base, safe="%/:@[]!$&'()*+,;=~")  # as a person writes it, with spaces and accents
         self._timeout = timeout
         self._left = _BUDGET
         self._opener = urllib.request.OpenerDirector()

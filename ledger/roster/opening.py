@@ -17,7 +17,7 @@ from ledger.tlog import note
 from ledger.tlog.note import ED25519, VerifierKey
 
 if TYPE_CHECKING:
-    from ledger.record import Sealed
+    from ledger.record import Record, Sealed
 
 OPENED: Final = "ledger.opened"
 BOOK: Final = "ledger/book"
@@ -30,14 +30,19 @@ _FINGERPRINT: Final = re.compile(r"[A-Z2-7]{4}( [A-Z2-7]{4}){7}")
 _TAKEN: Final = OWN_FAMILIES | {"void"}
 
 
+def check_opening_entity(record: Record) -> None:
+    """FormatError ``record.body-invalid`` where the first record is of another entity than the ledger's own."""
+    if record.entity != BOOK:
+        parts.refuse(f"the first record is of entity {BOOK}")
+
+
 def opens(sealed: Sealed) -> Roster:
     """The roster of a ledger from its first entry: row 8 of the table of void entries.
 
     FormatError ``record.body-invalid``; ProofError ``rights.key-inadmissible``, ``rights.duplicate-key-id``.
     Who signed, and whether the signatures hold, is asked by the book.
     """
-    if sealed.record.entity != BOOK:
-        parts.refuse(f"the first record is of entity {BOOK}")
+    check_opening_entity(sealed.record)
     body = sealed.record.body
     succeeds = ["predecessor"] if "predecessor" in body else []
     parts.members(body, *_MEMBERS, *succeeds, what="ledger.opened")

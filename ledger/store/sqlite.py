@@ -8,6 +8,7 @@ connection: with NORMAL, SQLite loses what it acknowledged when the power fails,
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +34,7 @@ LOCK_TIMEOUT: Final = 30
 """Seconds that an append waits for another process's transaction."""
 
 _FULL: Final = 2
+_ROOM: Final = 64 * 1024
 _TABLE: Final = (
     # The name rowid is what the library's select_notifications asks for.
     "CREATE TABLE IF NOT EXISTS stored_events (rowid INTEGER PRIMARY KEY, originator_id TEXT NOT NULL, "
@@ -180,4 +182,6 @@ def _told(path: Path) -> Iterator[None]:
         cause = error if isinstance(error, sqlite3.Error) else error.__cause__
         name = getattr(cause, "sqlite_errorname", "SQLITE_IOERR")
         code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), "storage.failed")
+        if code == "storage.failed" and path.parent.is_dir() and shutil.disk_usage(path.parent).free < _ROOM:
+            code = "storage.full"  # SQLite says so of the database alone, not of the files beside it
         raise StorageError(code, str(error), path=str(path)) from error

@@ -58,6 +58,8 @@ def test_an_opening_that_saw_something_before_it(commune: Commune) -> None:
     for spoilt, code in (
         (record._replace(seen=Seen(1, bytes(32))), "record.seen-mismatch"),
         (record._replace(entity_version=2), "record.version-gap"),
+        (record._replace(topic_version=2, seen=Seen(1, bytes(32))), "record.seen-mismatch"),
+        (record._replace(topic_version=2, entity_version=2), "record.version-gap"),
     ):
         assert_void(first(commune.sign(spoilt, *STAFF))[1], code, occupies=code != "record.version-gap")
 

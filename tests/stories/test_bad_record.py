@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.command import danbiet
-from tests.stories.staff import CHAIR, CLERK, RECEPTION, Staff
+from tests.stories.staff import CHAIR, CLERK, PREFIX, RECEPTION, Staff
 from tests.stories.telling import told
 
 if TYPE_CHECKING:
@@ -203,3 +204,32 @@ def test_a_key_file_that_is_damaged_or_gone(staff: Staff) -> None:
 
 
 FOUND = {"title": "Giám sát niêm yết", "on": "2026-01-08", "findings": ["Đã có bảng."], "duties": ["ttnd-kien-nghi"]}
+
+
+def test_a_member_that_nobody_reads_is_told(staff: Staff, tmp_path: Path) -> None:
+    act = tmp_path / "act.json"
+    good = {"topic": "reception.held", "entity": "reception/x", "body": RECEPTION, "signers": [PREFIX + CHAIR]}
+    left = {"field": "text", "basis": "Điều 7", "decided_by": "Chủ tịch"}
+    for more, named in (
+        ({"withhold": []}, "withhold"),
+        ({"withheld": [left | {"ground": "x"}]}, "withheld.0.ground"),
+        ({"signers": [1]}, "signers.0"),
+    ):
+        act.write_text(json.dumps(good | more), encoding="utf-8")
+        answer = danbiet("record", staff.demo.office, "draft", act, "--out", tmp_path / "text")
+        told(answer, 2, "act.malformed", named)
+
+
+def test_drafting_in_the_published_folder_is_told_as_such(demo: Demo, tmp_path: Path) -> None:
+    act = tmp_path / "act.json"
+    act.write_text("{}", encoding="utf-8")
+    answer = danbiet("record", demo.public, "draft", act, "--out", tmp_path / "text")
+    told(answer, 2, "office.published", str(demo.public))
+
+
+def test_a_proof_never_takes_the_name_of_its_record(demo: Demo, tmp_path: Path) -> None:
+    made = tmp_path / "to.note"
+    answer = danbiet("prove", "0", "--from", demo.public, "--out", made)
+    assert answer.status == 0, answer.err
+    assert made.read_text().startswith("c2sp.org/tlog-proof@v1")
+    assert (tmp_path / "to.note.note").read_bytes().startswith(b"danbiet/record@v1")

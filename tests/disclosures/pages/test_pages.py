@@ -162,7 +162,7 @@ def test_the_signed_note_is_there_to_take_once_the_board_has_confirmed_it() -> N
 
 def test_the_plan_shows_the_worst_state_of_each_item_and_quotes_the_plan() -> None:
     text = read("ke-hoach.html")
-    assert "Kế hoạch có 5 việc." in text
+    assert "Kế hoạch có 5 mục." in text
     assert "Kế hoạch ghi: “thời điểm công khai”, dòng 154" in text
     assert (
         "Tiết kiệm, chống lãng phí Ủy ban nhân dân. Kế hoạch ghi: “thực hành tiết kiệm”, dòng 145 Đã ghi 1 việc" in text
