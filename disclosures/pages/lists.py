@@ -16,7 +16,7 @@ from disclosures.words import finding_sentence, screen
 from ledger.errors import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from disclosures.pages.due import Working
@@ -46,11 +46,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """What is overdue, the longest first, and what was recorded late."""
+    """What is overdue, in groups, and what was recorded late.
+
+    A group is one duty of one matter, or all periods and villages of one duty, the longest late first; matters stand
+    before duties that come round.
+    """
 
     on: date
-    late: Sequence[Item]
+    late: Sequence[Sequence[Item]]
     slow: Sequence[Item]
+
+    @property
+    def count(self) -> int:
+        """How many instances are overdue."""
+        return sum(map(len, self.late))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class Home:
     on: date
     newest: datetime | None
     sealed_on: date | None
-    late: Sequence[Item]
+    late: Overdue
     soon: Sequence[Item]
     asked: Sequence[Asked]
     news: Sequence[tuple[Line, Matter]]
@@ -130,7 +139,14 @@ def overdue(view: View) -> Overdue:
     """What is overdue on the view's day, and what was done late."""
     late = [one for one in view.instances if one.state == "overdue"]
     slow = [one for one in view.instances if one.state == "met-late"]
-    return Overdue(view.on, tuple(_items(view, late)), tuple(_items(view, slow)))
+    return Overdue(view.on, _groups(_items(view, late)), tuple(_items(view, slow)))
+
+
+def _groups(items: Iterable[Item]) -> Sequence[Sequence[Item]]:
+    found: dict[tuple[str, str | None], list[Item]] = {}
+    for item in items:
+        found.setdefault((item.instance.duty, item.instance.matter), []).append(item)
+    return sorted(found.values(), key=lambda group: group[0].matter is None)
 
 
 def _items(view: View, instances: Sequence[Instance]) -> Iterator[Item]:
@@ -154,7 +170,7 @@ def home(view: View) -> Home:
         on=view.on,
         newest=view.newest,
         sealed_on=view.sealed_on,
-        late=found.late,
+        late=found,
         soon=tuple(_items(view, soon)),
         asked=tuple(sorted(_asked(view), key=lambda one: (one.by, one.matter.number))),
         news=tuple(_news(view)),
@@ -184,8 +200,8 @@ def _news(view: View) -> Iterator[tuple[Line, Matter]]:
 def _doors(view: View, found: Overdue) -> Iterator[Door]:
     if view.plans:
         plan = view.plans[-1]
-        yield Door("Kế hoạch", "ke-hoach.html", f"{plan.count} việc {screen.period(plan.period)}, việc nào đến đâu.")
-    yield Door("Quá hạn", "qua-han.html", f"{len(found.late)} việc quá hạn, kèm cách tính ngày.")
+        yield Door("Kế hoạch", "ke-hoach.html", f"{plan.count} mục {screen.period(plan.period)}, mục nào đến đâu.")
+    yield Door("Quá hạn", "qua-han.html", f"{found.count} việc quá hạn, kèm cách tính ngày.")
     yield Door("Mọi tờ trong sổ", "so-ghi.html", f"{screen.number(view.size)} tờ, theo thứ tự ghi, tờ nào cũng có mã.")
     yield Door("Kiểm chứng", "kiem-chung.html", "Tờ giấy bà\u00a0con cầm có đúng là tờ xã đã ký không? Không cần mạng.")
     yield Door("Sổ này là gì", "so-nay-la-gi.html", "Ai ghi, vì sao không xóa được, sổ không hứa điều gì.")

@@ -228,3 +228,24 @@ def test_a_length_that_has_not_begun_is_told_by_the_duty_to_begin_it_where_that_
 def test_a_length_that_has_begun_is_told_beside_an_overdue_duty() -> None:
     told = clocks(INSTANCES[1], replace(OVERDUE, duty="xa-ck-niem-yet"))
     assert [name for name, _ in told] == ["posting", "xa-ck-niem-yet"]
+
+
+def test_what_comes_round_is_told_once_and_matters_stand_first() -> None:
+    weeks = [
+        replace(
+            OVERDUE, duty="tcd-chu-tich", matter=None, period=f"2025-W{week}", due=date(2025, 1, week), days_late=300
+        )
+        for week in (11, 12, 13)
+    ]
+    one = view(instances=(*weeks, OVERDUE))
+    found = lists.overdue(one)
+    assert found.count == 4
+    assert [[item.instance.period for item in group] for group in found.late] == [
+        [None],
+        ["2025-W11", "2025-W12", "2025-W13"],
+    ]
+    made = next(page for page in pages(one) if page.path == "qua-han.html").make()
+    text = " ".join(Document(made).text.split())
+    assert "Quá hạn: 4 việc" in text
+    assert "Việc này còn 2 lần quá hạn nữa" in text
+    assert text.count("tuần 12 năm 2025") == 1
