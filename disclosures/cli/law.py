@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from disclosures.model.bodies import Attachment
     from disclosures.projections.dates import Seal
     from disclosures.projections.due import Instance
+    from disclosures.workdays import Calendar
     from ledger.book import Entry
     from ledger.errors import Finding
 
@@ -54,7 +55,7 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
     day = workdays.parse_judged(on) if on is not None else day_of(datetime.now(UTC))
     known = _known(where, day)
     try:
-        workdays.load().check(day)
+        known.calendar.check(day)
     except DateError as error:
         say(error)  # what is due after the calendar's end has no date yet, which must not look like nothing due
     if as_json:
@@ -65,10 +66,11 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
 
 
 class _Known(NamedTuple):
-    """Every duty instance, the villages' names by id, and what is wrong with the log behind them."""
+    """Every duty instance, the villages' names by id, and the calendar that counts, and what is wrong with the log."""
 
     instances: list[Instance]
     villages: dict[str, str]
+    calendar: Calendar
     worst: Finding | None = None
 
 
@@ -115,7 +117,8 @@ def _told_by(
     from disclosures.words import plain
 
     villages = {one.id: plain.village(one.kind, one.name) for one in opened(entries).villages}
-    return _Known(instances_of(entries, seals, eras(entries, read, day), day), villages)
+    laws = eras(entries, read, day)
+    return _Known(instances_of(entries, seals, laws, day), villages, laws[-1][1].calendar)
 
 
 def _tell(known: _Known, day: date) -> None:

@@ -60,6 +60,7 @@ model.catalogue-attachment  kind: not exactly one attachment, a TOML file
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -81,7 +82,6 @@ from disclosures.model.opening import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from disclosures.catalogue import Catalogue
     from disclosures.model.events import Event
@@ -122,7 +122,9 @@ class Commune:
     def unit(self, on: date) -> tuple[str, str]:
         """Kind and name of the unit as it was called on that day."""
         named = [name for name in self.names if name[0] is None or name[0] <= on]
-        return (named[-1][1], named[-1][2]) if named else ("", "")
+        # A reform may be recorded after a later one: the newest day counts, not the newest record.
+        newest = max(reversed(named), key=lambda name: name[0] or date.min, default=(None, "", ""))
+        return newest[1], newest[2]
 
 
 def opened(entries: Sequence[Entry]) -> Commune:

@@ -26,14 +26,17 @@ class Piece(NamedTuple):
 
 
 def standing(corrections: Iterable[DisclosureCorrected]) -> Sequence[Change]:
-    """What was first written and what now holds: a correction of a correction goes back to the first words."""
+    """What was first written and what now holds: a correction of a correction goes back to the first words.
+
+    What was put right wrongly, and back again, is as it was first written.
+    """
     found: list[Change] = []
     for change in (change for body in corrections for change in body.changes):
         before = next((one for one in found if (one.field, one.right) == (change.field, change.wrong)), None)
         if before:
             found.remove(before)
         found.append(change.model_copy(update={"wrong": before.wrong}) if before else change)
-    return tuple(found)
+    return tuple(change for change in found if change.wrong != change.right)
 
 
 def beside(text: str, tables: Iterable[Table], changes: Sequence[Change]) -> Sequence[Change]:

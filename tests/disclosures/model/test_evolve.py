@@ -175,3 +175,13 @@ def test_a_reform_renames_the_unit_from_its_day_on() -> None:
     now = commune(act(1, "unit.succeeded", "unit/1", body))
     assert now.unit(date(2025, 6, 30)) == ("xa", "Hương Sơn")
     assert now.unit(date(2025, 7, 1)) == ("xa", "Hương Sơn Mới")
+
+
+def test_a_reform_that_is_recorded_late_does_not_undo_a_later_one() -> None:
+    body = {"basis": "Nghị quyết", "on": "2025-07-01", "unit": {"kind": "xa", "name": "Hương Sơn Mới"}}
+    earlier = {"basis": "Nghị quyết", "on": "2025-03-01", "unit": {"kind": "xa", "name": "Giữa"}}
+    now = commune(
+        act(1, "unit.succeeded", "unit/1", body), act(2, "unit.succeeded", "unit/2", earlier, drawn=date(2025, 8, 1))
+    )
+    assert now.unit(date(2025, 8, 2)) == ("xa", "Hương Sơn Mới")
+    assert now.unit(date(2025, 4, 1)) == ("xa", "Giữa")

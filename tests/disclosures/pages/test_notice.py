@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from disclosures.model.bodies import DisclosureCorrected
 from disclosures.model.topics import REGISTRY
 from disclosures.pages import pages
+from disclosures.pages.corrected import standing
 from disclosures.pages.dossier import dossier
 from ledger.record import Withheld
 from tests.disclosures.pages.dom import Document
@@ -128,3 +130,14 @@ def test_a_matter_prints_the_words_and_the_code_of_the_record_that_names_it() ->
     assert page.shown.code in text
     assert "Đề nghị." in text
     assert "Bản soạn." not in text
+
+
+def test_what_was_put_right_and_back_again_is_struck_nowhere() -> None:
+    there, back = (
+        DisclosureCorrected.model_validate(
+            {"on": "2025-03-01", "places": ["x"], "changes": [{"field": "f", "wrong": wrong, "right": right}]}
+        )
+        for wrong, right in (("100 đồng", "120 đồng"), ("120 đồng", "100 đồng"))
+    )
+    assert [(one.wrong, one.right) for one in standing([there])] == [("100 đồng", "120 đồng")]
+    assert standing([there, back]) == ()
