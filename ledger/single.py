@@ -41,7 +41,7 @@ _NOWHERE = "\n"  # no line of a text equals it
 class Answer:
     """What can be said of one thing.
 
-    ``code`` is of docs/formats §8; None when valid, and when ``detail`` names the file that is missing.
+    ``code`` is of docs/formats/findings.md; None when valid, and when ``detail`` names the file that is missing.
     ``file`` is the file that the code is about. ``signers`` are key names: those that a record names (not checked
     here), else those of the policy whose signatures hold. ``times`` are cosignatures: key name and POSIX seconds.
     """

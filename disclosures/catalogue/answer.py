@@ -1,4 +1,4 @@
-"""What ``danbiet deadline DUTY DATE`` answers, without any ledger (formats, section 7).
+"""What ``danbiet deadline DUTY DATE`` answers, without any ledger (docs/formats/answers.md).
 
 deadline_answer("xa-ck-01", "2025-12-31", calendar, catalogue)["due"]    # "2026-01-09"
 """

@@ -1,4 +1,4 @@
-"""Rules of time, parsed: the grammar of ``deadline`` in the catalogue, and the last day in time (formats, section 7).
+"""Rules of time, parsed: the grammar of ``deadline`` in the catalogue, and the last day in time.
 
     parse("P5WD after issued").due(date(2025, 12, 31), calendar).due    # date(2026, 1, 9)
 

@@ -1,4 +1,4 @@
-"""``danbiet verify-note``, ``verify-proof`` and ``prove``: one thing, offline."""
+"""``danbiet verify-note``, ``verify-proof``, ``verify-evidence`` and ``prove``: one thing, offline."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The desk of one office: what it holds while it runs, and how it answers.
 
-desk = Desk(office, recorder, drafts, publisher, once, clock=..., random=...)
+desk = Desk(office, recorder, drafts, publisher, Doors(clock, random, port, once))
 desk.page("viec-hom-nay.html", title="Việc hôm nay", …)    # an HTML response with the frame around it
 """
 

@@ -1,4 +1,4 @@
-"""What the desk may know of the publisher, and ask of it: another process, with the log's own key (design §8)."""
+"""What the desk may know of the publisher, and ask of it: another process, with the log's own key."""
 
 from __future__ import annotations
 

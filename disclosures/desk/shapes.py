@@ -1,4 +1,4 @@
-"""The desk's own shapes beside those of the public pages: pencil, arrow back, arrow up, exclamation mark (look §4)."""
+"""The desk's own shapes beside those of the public pages: pencil, arrow back, arrow up, exclamation mark."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """From a draft to the ledger: the author's signature, the approver's on the same text, then the one write path.
 
-    waiting = sign(desk_parts, draft, key_file, passphrase)    # a line more, or KeyFileError ``key.passphrase``
+    waiting = signed(draft, text, key_file, passphrase, recorder, now)    # a line more, or KeyFileError
 
 A key is opened for one signature and forgotten; its passphrase is kept nowhere. What everybody signs is fixed when the
 author signs.

@@ -1,4 +1,4 @@
-"""Errors as the desk tells them: without the ids that code uses for matters, and without folders (glossary).
+"""Errors as the desk tells them: without the ids that code uses for matters, and without folders.
 
 plainly(refusal, world)    # "Văn bản số 231/QĐ-UBND năm 2026 đã ghi ở “Quyết định …”; hãy xem lại số …"
 """

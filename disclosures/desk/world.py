@@ -1,6 +1,6 @@
 """What the desk knows at this moment: the verified log and the rows not yet published, folded as of today.
 
-world = observe(recorder, office, today)
+world = observe(recorder, office, today, seals)
 world.view.instances    # every duty instance, those that unpublished records settle included
 world.published         # how many records the published checkpoint covers
 """

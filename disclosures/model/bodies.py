@@ -36,7 +36,7 @@ from disclosures.model.parts import (
 
 
 class Attachment(Part):
-    """A file that a record carries by its hash (formats §2)."""
+    """A file that a record carries by its hash (docs/formats/record.md)."""
 
     media_type: Literal[
         "application/pdf",

@@ -1,4 +1,4 @@
-"""The common rules of design §6: what every record may name, and when.
+"""The rules that all topics share: what every record may name, and when.
 
 given the row ``xa-ck-01`` (settles ``disclosure.published``), when ``report.sent`` names it, then ``model.duty-topic``.
 

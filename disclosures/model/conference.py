@@ -1,4 +1,4 @@
-"""The staff conference: called, then held; valid with 3·present ≥ 2·total (glossary 27, Law 10/2022 Art. 51).
+"""The staff conference: called, then held; valid with 3·present ≥ 2·total (Law 10/2022/QH15, Art. 51).
 
 given 30 staff, when held with 19 present, then ``model.conference-quorum``.
 """

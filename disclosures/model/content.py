@@ -1,4 +1,4 @@
-"""What a record may say: full, facts alone, or dates alone; and what it leaves out with a ground (design §4).
+"""What a record may say: full, facts alone, or dates alone; and what it leaves out with a ground.
 
 given ``duties: ["cq-ck-06"]`` (shows facts), when the body has a ``summary``, then ``model.facts-content``.
 

@@ -1,4 +1,4 @@
-"""A disclosure and what became of it: published, posted, broadcast, relayed, corrected, superseded (glossary 11-16).
+"""A disclosure and what became of it: published, posted, broadcast, relayed, corrected, superseded.
 
 given a posting of 2025-01-10 under a duty of 30 days, when taken down on 2025-02-01 without a special law, then
 ``model.taken-down-early``; given ``disclosure.superseded``, when it is posted again, then ``model.closed``.

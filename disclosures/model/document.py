@@ -1,4 +1,4 @@
-"""A document: one record, the fact that starts most clocks (glossary 10).
+"""A document: one record, the fact that starts most clocks.
 
 given nothing, when ``document.issued`` twice in one entity, then ``model.already``.
 """

@@ -3,7 +3,7 @@
     event = Event(index=1, topic="document.issued", entity="document/2025-0001", …)
 
 ``events`` turns the book's entries into them: void entries, invalid bodies, unknown topics and house one's own records
-are passed over (formats §2). A draft is the event that it would become (``drafted``), so that one rule judges both.
+are passed over. A draft is the event that it would become (``drafted``), so that one rule judges both.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A Board's inspection: planned, then what it found (glossary 38); only a Board's keys may write it.
+"""A Board's inspection: planned, then what it found; only a Board's keys may write it.
 
 given nothing, when the committee signs ``inspection.found``, then ``model.board-only``.
 """

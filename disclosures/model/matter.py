@@ -1,4 +1,4 @@
-"""Plain matters, driven by one table: filed → answered → closed (design §8).
+"""Plain matters, driven by one table: filed → answered → closed.
 
     STEPS["dialogue.held"]    # "answered"
 

@@ -1,4 +1,4 @@
-"""The committee's plan of one year, and what was reported on its items (glossary 19).
+"""The committee's plan of one year, and what was reported on its items.
 
 given a plan without the item ``s-99``, when ``plan.item-reported`` names it, then ``model.plan-item-unknown``.
 """

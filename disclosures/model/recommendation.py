@@ -1,4 +1,4 @@
-"""A Board's recommendation: drafted, then sent once; the clock of the answer starts there (glossary 39, design §5).
+"""A Board's recommendation: drafted, then sent once; the clock of the answer starts there.
 
 given nothing, when the committee signs ``recommendation.sent``, then ``model.board-only``.
 """

@@ -1,4 +1,4 @@
-"""A commune's first rules: which bodies a family is reserved to, and who signs what (glossary, "Who signs what").
+"""A commune's first rules: which bodies a family is reserved to, and who signs what (docs/formats/roster.md).
 
 They are data of ``ledger.opened``; from there on a ledger's own roster counts, changed by ``roster.rules-set``.
 """

@@ -1,4 +1,4 @@
-"""The closed set of topics and the body of each (glossary, "Topics to begin with"; docs/formats/bodies.md).
+"""The closed set of topics and the body of each (docs/formats/bodies.md).
 
     >>> REGISTRY.topics["document.issued"].model.__name__
     'DocumentIssued'

@@ -1,4 +1,4 @@
-"""Which occurrence of a duty a record starts or settles: the anchor of its clock (design §6, formats §7).
+"""Which occurrence of a duty a record starts or settles: the anchor of its clock (docs/formats/answers.md).
 
     period_settled(duty, body)    # "2025-Q1" for a body whose period that is, where the duty starts after-quarter
 

@@ -3,7 +3,7 @@
     for page in pages(view):
         write(page.path, page.make())
 
-The renderer knows no MkDocs, reads no clock and opens no file but its own templates (design §7).
+The renderer knows no MkDocs, reads no clock and opens no file but its own templates.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The three dates of a record as a drawing: shapes on a line of days, three labels, no number that is not in the list.
 
 ○ what the office claims, ◐ when the record was drawn up, ▬ the interval that cosignatures prove, ┆ the due date.
-Labels that would touch share a place: each stands in its own row or on its own side (look §8).
+Labels that would touch share a place: each stands in its own row or on its own side.
 """
 
 from __future__ import annotations

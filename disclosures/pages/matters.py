@@ -1,4 +1,4 @@
-"""One page for each matter: its records in log order, its number, its plain name, what it is related to (formats §6).
+"""One page for each matter: its records in log order, its number, its plain name, what it is related to.
 
 ``<number>`` is the six-digit log index of the matter's first record, ``<year>`` the year of that record at UTC+7.
 """

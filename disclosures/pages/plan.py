@@ -1,4 +1,4 @@
-"""The page of a yearly plan: every item is one shape, with the worst state of its duties (design §6).
+"""The page of a yearly plan: every item is one shape, with the worst state of its duties.
 
 An item without a duty reads "đã ghi n việc" or "chưa ghi"; nothing on it is typed twice.
 """

@@ -1,7 +1,7 @@
 """The shapes of states, drawn inline in the colour of the text: colour, print and forced colours lose nothing.
 
 Circle: still in time. Diamond: time is over. Square: no deadline. Sheet: on the board. Bubble: opinions.
-A tick means recorded, a filled shape asks for attention (look §4).
+A tick means recorded, a filled shape asks for attention.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the pages are a function of: the verified log, its cosigned checkpoints, the catalogue and a day (design §7).
+"""What the pages are a function of: the verified log, its cosigned checkpoints, the catalogue and a day.
 
 A page reads nothing else: no clock, no file, no network. Two views that are equal give the same bytes.
 """

@@ -57,7 +57,7 @@ def eras(
 ) -> list[tuple[date, Law]]:
     """Each law with the day from which it counts, ascending; the first one counts for all days before it too.
 
-    An act is judged by the law of its trigger day, never by today's (design §6).
+    An act is judged by the law of its trigger day, never by today's.
     """
     days = sorted({entry.record.day for entry in entries if entry.record is not None and _counts(entry, on)})
     if not days:

@@ -1,4 +1,4 @@
-"""Claimed, drawn up, witnessed: the interval in which a record was provably made (design §3, "Three dates").
+"""Claimed, drawn up, witnessed: the interval in which a record was provably made.
 
     Cosigned([Seal(10, …), Seal(40, …)]).bounds(seen=12, index=30)
     # after the cosignature on size 10, before that on size 40

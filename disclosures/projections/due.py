@@ -1,4 +1,4 @@
-"""Every duty instance with its state: the one rule of design §6 and formats §7 ("duties --json").
+"""Every duty instance with its state: one rule for all of them (docs/formats/answers.md).
 
     instances(events, catalogue, calendar, on=date(2025, 2, 1), opened=date(2025, 1, 2), villages=["dong"])
 

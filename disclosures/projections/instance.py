@@ -1,4 +1,4 @@
-"""One occurrence of a duty with its state: the members of ``duties --json`` (formats §7).
+"""One occurrence of a duty with its state: the members of ``duties --json`` (docs/formats/answers.md).
 
 instance.as_json()["state"]    # "overdue"
 """

@@ -1,4 +1,4 @@
-"""Lengths that must last without a break: a second line of an instance, ``running``, then ``met`` (formats §7).
+"""Lengths that must last without a break: a second line of an instance, ``running``, then ``met``.
 
 ``posting`` runs from the first ``disclosure.posted``, ``loudspeaker`` from ``disclosure.broadcast``, of the settling
 record's entity, through ``on`` + n days; taken down early it is ``overdue``, unless a special law was cited. Before the

@@ -1,4 +1,4 @@
-"""What the records name: which starts which duty, and which is the first to settle it (design §6, "one rule").
+"""What the records name: which starts which duty, and which is the first to settle it.
 
 found = Records(events, catalogue)
 found.settling("xa-ck-01", "document/2025-0001")    # the first record in log order that closes this instance

@@ -1,7 +1,6 @@
 """The story of one matter: its records and those of the other side, each with its three dates (``danbiet timeline``).
 
-for line in timeline(events, "recommendation/2025-0003", on=date(2025, 6, 1)):
-print(line.claimed, line.topic, line.entity)
+[(line.claimed, line.topic, line.entity) for line in timeline(events, "recommendation/2025-0003", on=today)]
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The publisher as a process of its own, with the log's key, which no desk ever holds (design §8).
+"""The publisher as a process of its own, with the log's key, which no desk ever holds.
 
     python -m disclosures.publishing.process LEDGER
 

@@ -1,4 +1,4 @@
-"""The sentences of the codes of findings (formats, section 8), without place and final stop."""
+"""The sentences of the codes of findings (docs/formats/findings.md), without place and final stop."""
 
 from __future__ import annotations
 

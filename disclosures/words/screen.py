@@ -1,6 +1,6 @@
 """The words of the public pages: names of states, topics, offices and forms, and how days, money and sizes are written.
 
-Every value is data (glossary, look): the act first, the law second; "Chưa ghi", never "chưa làm"; "chậm nhất ngày",
+Every value is data: the act first, the law second; "Chưa ghi", never "chưa làm"; "chậm nhất ngày",
 never "trước ngày". A no-break space ties a number to its unit and "ngày" to its date; texts from records
 stay as they are.
 """
@@ -283,7 +283,7 @@ def late_by(days: int, deadline_unit: str) -> str:
 
 
 def period(value: str) -> str:
-    """A period's name: năm 2025, quý 4 năm 2025, tháng 03/2025, tuần 07 năm 2025."""
+    """A period's name: năm 2025, quý IV năm 2025, tháng 03/2025, tuần 07 năm 2025."""
     if "-" not in value:
         return tie(f"năm {value}")
     year, part = value.split("-")

@@ -1,4 +1,4 @@
-"""The one plain sentence with which a verification begins (formats, section 7).
+"""The one plain sentence with which a verification begins (docs/formats/answers.md).
 
     verdict_sentence("valid", "fingerprint", size=120, witnessed=118)
 

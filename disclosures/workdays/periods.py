@@ -1,4 +1,4 @@
-"""Periods that duties report on: ``2025``, ``2025-H1``, ``2025-Q1``, ``2025-03``, ``2025-W07`` (formats, section 7).
+"""Periods that duties report on: ``2025``, ``2025-H1``, ``2025-Q1``, ``2025-03``, ``2025-W07``.
 
 period_of("quarter", date(2025, 2, 14)).name    # "2025-Q1"
 """

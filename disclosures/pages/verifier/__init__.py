@@ -3,7 +3,7 @@
     page(trial=True)    # b'<!DOCTYPE html>…': the bytes of kiem-chung.html
 
 The scripts beside this module are classic scripts of ECMAScript 2020, twins of ``ledger`` by name; they are joined in
-order, with the ledger's own table of characters and our own words, and allowed by their hash alone (security F1–F6).
+order, with the ledger's own table of characters and our own words, and allowed by their hash alone.
 """
 
 from __future__ import annotations

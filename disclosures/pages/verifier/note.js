@@ -50,7 +50,7 @@ const note = (() => {
   const validName = (name) =>
     name !== "" && !/[+\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(name);
 
-  /** A name that this ledger makes (docs/formats §1). @param {string} name */
+  /** A name that this ledger makes (docs/formats/tlog.md). @param {string} name */
   const ownName = (name) => /^[a-z0-9.-]+(\/[a-z0-9._-]+)*$/.test(name);
 
   /** @param {string} line without its line feed @returns {Signature} */
