@@ -22,7 +22,7 @@ from disclosures.errors import DateError
 from disclosures.model.actors import KEYLESS, SIGNS
 from disclosures.model.topics import MODELS
 from disclosures.words import desk as words
-from disclosures.words import error_sentence
+from disclosures.words import error_sentence, screen
 from disclosures.words.desk import label
 from disclosures.workdays import parse_boxes
 from ledger import canonical
@@ -163,7 +163,7 @@ def _checked(text: str, longest: int) -> str:
         place = int(at[1]) if at else 0
         raise _Fault(words.hidden(text[place], place + 1)) from None
     if len(text) > longest:
-        raise _Fault(words.TOO_LONG.format(length=len(text), longest=longest))
+        raise _Fault(words.TOO_LONG.format(length=screen.number(len(text)), longest=screen.number(longest)))
     return text
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from disclosures.projections.dates import late_on_paper
-from disclosures.words import screen
+from disclosures.words import dates, screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ def drawing(three: Three) -> Markup:
     scale = _Scale(three)
     parts = [scale.ticks(), *_bar(three, scale), *_due(three, scale), *_circles(three, scale)]
     return Markup('<svg class="line" viewBox="0 0 320 84" role="img" aria-label="{title}">{parts}</svg>').format(
-        title=_title(three), parts=Markup("").join(parts)
+        title=_title(three, scale), parts=Markup("").join(parts)
     )
 
 
@@ -58,6 +58,8 @@ class _Scale:
         days = [day for day in (three.claimed, three.drawn_up, three.after, three.before, three.due) if day]
         self.first = min(days).toordinal() - 1
         self.span = max(days).toordinal() + 1 - self.first
+        self.name = screen.short_day if min(days).year == max(days).year else dates.day
+        """How a day is written: with its year where the line crosses one."""
 
     def at(self, day: date) -> float:
         return round(_LEFT + (day.toordinal() - self.first) * (_RIGHT - _LEFT) / self.span, 1)
@@ -79,9 +81,9 @@ def _bar(three: Three, scale: _Scale) -> Iterable[Markup]:
     yield Markup('<path class="bar" d="M{} {}H{}"/>').format(left, _BASE, right)
     close = three.after and three.before and right - left < _LABEL
     if three.after:
-        yield _label(left, 80, three.after, at_end=bool(close))
+        yield _label(left, 80, scale.name(three.after), at_end=bool(close))
     if three.before:
-        yield _label(right, 80, three.before, at_end=not close)
+        yield _label(right, 80, scale.name(three.before), at_end=not close)
 
 
 def _due(three: Three, scale: _Scale) -> Iterable[Markup]:
@@ -91,7 +93,7 @@ def _due(three: Three, scale: _Scale) -> Iterable[Markup]:
     yield Markup('<path d="M{} 1V{}" stroke-dasharray="4 3"/>').format(at, _BASE)
     left = at > _WIDTH - _LABEL  # the label stands above both circles, so it meets neither on either side
     yield Markup('<text x="{}" y="12"{}>hạn {}</text>').format(
-        at - 7 if left else at + 7, Markup(' text-anchor="end"') if left else "", screen.short_day(three.due)
+        at - 7 if left else at + 7, Markup(' text-anchor="end"') if left else "", scale.name(three.due)
     )
 
 
@@ -106,21 +108,21 @@ def _circles(three: Three, scale: _Scale) -> Iterable[Markup]:
     ).format(x=written, y=_TOP, top=_TOP - 7)
 
 
-def _label(at: float, y: int, day: date, *, at_end: bool) -> Markup:
+def _label(at: float, y: int, day: str, *, at_end: bool) -> Markup:
     anchored = at_end and at > _LEFT + _LABEL / 2
     if not anchored and at > _RIGHT - _LABEL / 2:
         anchored = True
     anchor = Markup(' text-anchor="end"') if anchored else ""
-    return Markup('<text x="{}" y="{}"{}>{}</text>').format(at, y, anchor, screen.short_day(day))
+    return Markup('<text x="{}" y="{}"{}>{}</text>').format(at, y, anchor, day)
 
 
-def _title(three: Three) -> str:
-    said = [f"khai {screen.short_day(three.claimed)}"] if three.claimed else []
-    said.append(f"ngày lập {screen.short_day(three.drawn_up)}")
+def _title(three: Three, scale: _Scale) -> str:
+    said = [f"khai {scale.name(three.claimed)}"] if three.claimed else []
+    said.append(f"ngày lập {scale.name(three.drawn_up)}")
     if three.due:
-        said.append(f"hạn {screen.short_day(three.due)}")
+        said.append(f"hạn {scale.name(three.due)}")
     if three.after:
-        said.append(f"chắc chắn lập từ {screen.short_day(three.after)}")
+        said.append(f"chắc chắn lập từ {scale.name(three.after)}")
     if three.before:
-        said.append(f"chắc chắn lập trước hết {screen.short_day(three.before)}")
+        said.append(f"chắc chắn lập trước hết {scale.name(three.before)}")
     return f"Đường ngày: {screen.joined(said)}."
