@@ -16,6 +16,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 class Weight(IntEnum):
@@ -96,6 +100,11 @@ class LedgerError(Exception):
             if value is not None
         )
         return ": ".join(part for part in (self.code, place, self.detail) if part)
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """The error of a finding that allows nothing further."""
+        return cls(finding.code, finding.detail, index=finding.index, entity=finding.entity, path=finding.path)
 
     def finding(self) -> Finding:
         """The same fact as a value that a verifier collects."""

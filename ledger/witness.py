@@ -106,7 +106,7 @@ def cosign(
     found = audit(source, registry, fingerprint=fingerprint, jobs=jobs, progress=progress)
     if not found.holds or found.roster is None or not found.roster.judges:
         worst = found.findings[0] if not found.holds else next(filter(_blinds, found.findings), found.findings[0])
-        raise RefusedError(worst.code, worst.detail, index=worst.index, entity=worst.entity, path=worst.path)
+        raise RefusedError.of(worst)
     signer = keyfile.open_key(state / KEY, secret) if isinstance(secret, str) else secret
     time = int(now.timestamp())
     with storage.lock(state / _LOCK):

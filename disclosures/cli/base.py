@@ -174,7 +174,7 @@ def damage(audited: Audit) -> Finding | None:
     """What is worst about a log that does not hold; RefusedError where nothing of it can be shown."""
     worst = None if audited.holds else audited.findings[0]
     if worst is not None and audited.roster is None:
-        raise RefusedError(worst.code, worst.detail, index=worst.index, path=worst.path)
+        raise RefusedError.of(worst)
     return worst
 
 

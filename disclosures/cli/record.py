@@ -179,6 +179,5 @@ def _history(where: str) -> tuple[str, Callable[[int], bytes]]:
             return office.origin, recorder.root_at
     audited = audit(open_source(where), REGISTRY)
     if not audited.holds:
-        worst = audited.findings[0]
-        raise RefusedError(worst.code, worst.detail, index=worst.index, entity=worst.entity, path=worst.path)
+        raise RefusedError.of(audited.findings[0])
     return audited.origin, audited.root_at

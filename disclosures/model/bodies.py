@@ -36,7 +36,7 @@ from disclosures.model.parts import (
 
 
 class Attachment(Part):
-    """A file that a record carries by its hash (docs/formats/record.md)."""
+    """A file that a record carries by its hash."""
 
     media_type: Literal[
         "application/pdf",

@@ -153,7 +153,8 @@ def _long_enough(posted: bodies.DisclosurePosted, rows: Iterable[Duty], event: E
 
 def _taken_down(disclosure: Disclosure, down: bodies.DisclosureTakenDown, rows: Iterable[Duty], event: Event) -> None:
     longest = _strictest(rows, "posting")
-    up = {posting.place: posting for posting in disclosure.up()}
+    # Of two sheets at one place the first counts: the content hung there from then on.
+    up = {posting.place: posting for posting in reversed(disclosure.up())}
     for place in down.places:
         posting = up.get(place)
         if posting is None:

@@ -15,9 +15,10 @@ from disclosures.model.bodies import Body
 from disclosures.model.topics import REGISTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from disclosures.model.bodies import Attachment
     from ledger.book import Entry
     from ledger.record import Record, Withheld
     from ledger.roster import Key
@@ -54,6 +55,14 @@ def events(entries: Iterable[Entry]) -> list[Event]:
         for entry in entries
         if entry.sound and entry.record is not None and isinstance(entry.body, Body)
     ]
+
+
+def attached(entries: Iterable[Entry]) -> Iterator[tuple[int, str, Attachment]]:
+    """Every file that a sound record carries, with the record's index and entity, in the order of the log."""
+    for entry in entries:
+        if entry.sound and entry.record is not None and isinstance(entry.body, Body):
+            for attachment in entry.body.attachments:
+                yield entry.index, entry.record.entity, attachment
 
 
 def drafted(record: Record, signers: Iterable[Key], index: int) -> Event:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from disclosures.errors import DataError
-from disclosures.model.bodies import Body
+from disclosures.model.events import attached
 from disclosures.model.topics import REGISTRY
 from disclosures.publishing import place
 from disclosures.publishing.published import must_hold
@@ -23,7 +23,7 @@ from ledger.reader import open_source
 from ledger.record import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from disclosures.office import Office
@@ -81,18 +81,11 @@ def _publish(office: Office, store: Store, signer: Signer, now: datetime, cosign
 
 def _publish_attachments(office: Office, audited: Audit) -> None:
     """Put each attachment of each sound record where its record says; ``DataError`` where the office lost one."""
-    for path, digest, index in _attachments(audited):
-        target = office.public / path
+    for index, _, attachment in attached(audited.entries):
+        target, kept = office.public / attachment.path, office.attachments / attachment.sha256
         if target.is_file():
             continue
-        data = storage.read(office.attachments / digest)
+        data = storage.read(kept)
         if data is None:
-            raise DataError("attachment.missing", index=index, path=str(office.attachments / digest))
+            raise DataError("attachment.missing", index=index, path=str(kept))
         storage.create_immutable(target, data)
-
-
-def _attachments(audited: Audit) -> Iterator[tuple[str, str, int]]:
-    for entry in audited.entries:
-        if entry.sound and isinstance(entry.body, Body):
-            for attachment in entry.body.attachments:
-                yield attachment.path, attachment.sha256, entry.index

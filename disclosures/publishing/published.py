@@ -11,7 +11,7 @@ from disclosures.model.topics import REGISTRY
 from disclosures.verifying import manifest as manifests
 from disclosures.verifying.state import view_of
 from ledger.audit import audit
-from ledger.errors import FormatError, ProofError, Weight, weight
+from ledger.errors import FormatError, ProofError
 from ledger.reader import open_source
 
 if TYPE_CHECKING:
@@ -38,6 +38,5 @@ def published_view(folder: Path) -> View:
 
 def must_hold(audited: Audit) -> None:
     """Raise the worst finding of a log that does not hold: no page is made from it."""
-    bad = next((finding for finding in audited.findings if weight(finding.code) is Weight.INVALID), None)
-    if bad is not None:
-        raise ProofError(bad.code, bad.detail, index=bad.index, entity=bad.entity, path=bad.path)
+    if not audited.holds:
+        raise ProofError.of(audited.findings[0])

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
-from disclosures.model.bodies import Body
+from disclosures.model.events import attached
 from disclosures.pages import Page, pages
 from disclosures.publishing.shell import shell
 from disclosures.verifying import manifest as manifests
@@ -55,8 +55,7 @@ def site_files(view: View) -> Iterator[Page]:
 
 def attachments(view: View) -> dict[str, str]:
     """The SHA-256 of each attachment that a sound record names, by path."""
-    listed = (entry.body.attachments for entry in view.entries if entry.sound and isinstance(entry.body, Body))
-    return {one.path: one.sha256 for some in listed for one in some}
+    return {one.path: one.sha256 for _, _, one in attached(view.entries)}
 
 
 def write(folder: Path, view: View, manifest: Manifest, signer: Signer, memory: Path, aside: Path) -> Written:

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from disclosures.errors import DataError, RefusalError
-from disclosures.model.bodies import Body
+from disclosures.model.events import attached
 from disclosures.model.topics import REGISTRY
 from disclosures.recording.recorder import opened_recorder
 from ledger import storage
@@ -45,9 +45,8 @@ def restore_office(office: Office, source: Source) -> int:
         there = error
     with opened_recorder(office) as recorder:
         missing = {
-            attachment.sha256: (entry.index, attachment.path)
-            for entry in recorder.entries
-            for attachment in (entry.body.attachments if entry.sound and isinstance(entry.body, Body) else ())
+            attachment.sha256: (index, attachment.path)
+            for index, _, attachment in attached(recorder.entries)
             if not (office.attachments / attachment.sha256).exists()
         }
         if there is not None and not missing:

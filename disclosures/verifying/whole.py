@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from disclosures.model.bodies import Body
 from disclosures.model.commune import evolve, opened
-from disclosures.model.events import events
+from disclosures.model.events import attached, events
 from disclosures.model.topics import REGISTRY
 from disclosures.projections.adopted import eras, judge
 from disclosures.verifying import manifest as manifests
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from disclosures.model.bodies import Attachment
     from disclosures.verifying.manifest import Manifest
     from ledger.audit import Audit
     from ledger.reader import Source
@@ -118,7 +116,7 @@ def _verify_once(
     if audited.roster is not None:
         checked = check_files(source, audited.origin, audited.roster.log, audited.tree.size, audited.root_at)
         manifest = checked.manifest
-        lost = list(check_attachments(source, _attachments(audited), checked.files))
+        lost = list(check_attachments(source, attached(audited.entries), checked.files))
         told = {finding.path for finding in lost}
         findings += [finding for finding in checked.findings if finding.path not in told]
         findings += lost
@@ -128,13 +126,6 @@ def _verify_once(
     if manifest is not None:
         findings += _ages(manifest, audited, now, judged_as_of_manifest=on is None and source.paths() is not None)
     return Verified(audited, manifest, day, worst_first(source.settled(findings)))
-
-
-def _attachments(audited: Audit) -> Iterator[tuple[int, str, Attachment]]:
-    for entry in audited.entries:
-        if entry.sound and entry.record is not None and isinstance(entry.body, Body):
-            for attachment in entry.body.attachments:
-                yield entry.index, entry.record.entity, attachment
 
 
 def _model_findings(source: Source, audited: Audit) -> Iterator[Finding]:

@@ -61,7 +61,7 @@ ACTS: Final[Mapping[str, str]] = {
     "model.step-back": "Hồ sơ đã qua bước “{topic}”; hãy lập hồ sơ mới",
     "model.superseded-by": "Thay thế phải nêu hồ sơ thay vào ({law}); hãy chọn hồ sơ ấy",
     "model.taken-down-early": "Gỡ ở {place} khi chưa dán đủ {days} ngày liền ({law}); "
-    "hãy giữ đến ngày {least} hoặc nêu lý do",
+    "hãy giữ đến hết ngày {least}, hoặc nêu luật riêng cho gỡ sớm",
     "model.withheld-field": "Loại việc này không có ô “{field}” để giữ lại; hãy chọn ô có trong mẫu",
     "model.withheld-ground": "Ô “{field}” được giữ lại mà chưa nêu căn cứ và người quyết định; "
     "hãy ghi điều luật và người quyết định",
