@@ -5,14 +5,17 @@ check(office)    # DataError where it holds the office or its keys, or where som
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from disclosures.errors import DataError
+from disclosures.verifying import manifest as manifests
 from ledger import storage
 from ledger.errors import FormatError
-from ledger.tlog import checkpoint, note
+from ledger.tlog import note
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from disclosures.office import Office
@@ -32,15 +35,16 @@ def check(office: Office) -> None:
 
 
 def _is_ours(public: Path, origin: str) -> bool:
-    """Empty, begun by a publisher that died, or the published folder of this very ledger."""
+    """Empty, begun by a publisher that died, or the published folder of this very ledger, whatever of it is damaged."""
     if public.exists() and not public.is_dir():
         return False
     names = {path.name for path in public.iterdir()} if public.is_dir() else set[str]()
-    if names <= {"log"}:
-        return True
-    try:
-        data = storage.read(public / "log" / "checkpoint")
-        said = None if data is None else checkpoint.parse(note.parse(data).text).origin
-    except FormatError:
-        said = None
-    return (public / "log" / "tile").is_dir() and said in (None, origin)
+    named = set(_origins(public))
+    return names <= {"log"} or named == {origin} or (not named and (public / "log" / "tile").is_dir())
+
+
+def _origins(public: Path) -> Iterator[str]:
+    """The ledgers that a folder says it is of: its checkpoint in the first line, its manifest in the second."""
+    for place, line in (("log/checkpoint", 0), (manifests.PATH, 1)):
+        with suppress(FormatError, UnicodeDecodeError, IndexError):
+            yield note.parse(storage.read(public / place) or b"").text.split(b"\n")[line].decode()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from disclosures.cli import base
 from tests.command import danbiet
 from tests.demo import Demo, published_files
 from tests.stories.staff import CHAIR, CLERK, RECEPTION, Staff
@@ -152,3 +153,9 @@ def test_a_folder_with_others_files_is_not_published_into(demo: Demo, tmp_path: 
     answer = danbiet(*command, mine.public)
     assert (answer.status, "set-aside" in answer.out) == (0, True)
     assert [path.read_bytes() for path in (mine.office / "set-aside").rglob("*.jpg")] == [b"x"]
+
+
+def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "_LARGEST", 10)
+    (tmp_path / "x").write_bytes(bytes(11))
+    told(danbiet("verify-evidence", tmp_path / "x"), 2, "storage.large", str(tmp_path / "x"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from disclosures.errors import DataError
-from disclosures.publishing import compare_pages
+from disclosures.publishing import compare_pages, place
 from disclosures.publishing.published import published_view
 from disclosures.publishing.write import site_files
 from disclosures.verifying import Anchors, Verified, verify_all
@@ -152,6 +152,22 @@ def test_nobody_publishes_over_others_files(press: Press, tmp_path: Path) -> Non
             press.publish()
         assert refused.value.code == code
     assert photo.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("lost", ["log", "manifest.note", "log/checkpoint"])
+def test_what_is_missing_of_ones_own_folder_is_put_back(press: Press, lost: str) -> None:
+    press.publish()
+    before, gone = press.files(), press.office.public / lost
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    press.publish()
+    assert press.files() == before
+
+
+def test_the_folder_of_another_ledger_is_not_published_into(press: Press, tmp_path: Path) -> None:
+    press.publish()
+    other = replace(press.office, folder=tmp_path / "other", origin="khac.example/log")
+    with pytest.raises(DataError, match=r"publish\.foreign"):
+        place.check(other)
 
 
 def test_two_publishers_do_not_work_at_once(press: Press) -> None:
