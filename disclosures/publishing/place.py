@@ -34,11 +34,17 @@ def check(office: Office) -> None:
         raise DataError("publish.foreign", path=str(public))
 
 
+def is_hidden(path: Path) -> bool:
+    """A folder such as ``.git``, by which people bring what is published to its host: never ours to tidy."""
+    return path.name.startswith(".") and path.is_dir() and not path.is_symlink()
+
+
 def _is_ours(public: Path, origin: str) -> bool:
     """Empty, begun by a publisher that died, or the published folder of this very ledger, whatever of it is damaged."""
     if public.exists() and not public.is_dir():
         return False
-    names = {path.name for path in public.iterdir()} if public.is_dir() else set[str]()
+    there = list(public.iterdir()) if public.is_dir() else []
+    names = {path.name for path in there if not is_hidden(path)}
     named = set(_origins(public))
     return names <= {"log"} or named == {origin} or (not named and (public / "log" / "tile").is_dir())
 

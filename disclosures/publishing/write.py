@@ -20,6 +20,7 @@ from pydantic import BaseModel, ValidationError
 
 from disclosures.model.events import attached
 from disclosures.pages import Page, pages
+from disclosures.publishing.place import is_hidden
 from disclosures.publishing.shell import shell
 from disclosures.verifying import manifest as manifests
 from ledger import storage
@@ -112,8 +113,10 @@ def _put(folder: Path, path: str, data: bytes, done: Written) -> None:
 
 
 def _others(folder: Path, kept: set[str]) -> list[str]:
+    hidden = {path.name for path in folder.iterdir() if is_hidden(path)}
     found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_symlink() or path.is_file())
-    return sorted(path.as_posix() for path in found if path.parts[0] not in _KEPT and path.as_posix() not in kept)
+    left = {*_KEPT, *hidden}
+    return sorted(path.as_posix() for path in found if path.parts[0] not in left and path.as_posix() not in kept)
 
 
 class _Known(BaseModel):

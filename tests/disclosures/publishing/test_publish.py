@@ -170,6 +170,15 @@ def test_the_folder_of_another_ledger_is_not_published_into(press: Press, tmp_pa
         place.check(other)
 
 
+def test_a_hidden_folder_by_which_people_publish_is_left_alone(press: Press) -> None:
+    config = press.office.public / ".git" / "config"
+    config.parent.mkdir(parents=True)
+    config.write_bytes(b"x")
+    assert press.publish().written.moved == []
+    assert press.publish().written.moved == []
+    assert config.read_bytes() == b"x"
+
+
 def test_two_publishers_do_not_work_at_once(press: Press) -> None:
     with storage.lock(press.office.lock), pytest.raises(StorageError, match=r"storage\.locked"):
         press.publish()
