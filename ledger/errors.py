@@ -58,7 +58,7 @@ NOTICE = frozenset(
 
 def weight(code: str) -> Weight:
     """What a finding with this code does to the verdict."""
-    if code in INCONCLUSIVE | UNREAD:
+    if code in INCONCLUSIVE or code in UNREAD:
         return Weight.INCONCLUSIVE
     return Weight.NOTICE if code in NOTICE else Weight.INVALID
 

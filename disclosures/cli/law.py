@@ -66,7 +66,7 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
 
 
 class _Known(NamedTuple):
-    """Every duty instance, the villages' names by id, and the calendar that counts, and what is wrong with the log."""
+    """Every duty instance, the villages' names by id, the calendar that counts, and what is wrong with the log."""
 
     instances: list[Instance]
     villages: dict[str, str]

@@ -65,11 +65,6 @@ def eras(
     return [(first, law_of(entries, read, day)) for first, day in zip([date.min, *days[1:]], days, strict=True)]
 
 
-def law_on(laws: Sequence[tuple[date, Law]], day: date) -> Law:
-    """The law of a day, of those that ``eras`` gives."""
-    return next(law for since, law in reversed(laws) if since <= day)
-
-
 def known(laws: Sequence[tuple[date, Law]]) -> Catalogue:
     """The newest catalogue, with the rows that it dropped: an instance of theirs stays visible."""
     duties = {name: duty for _, law in laws for name, duty in law.catalogue.duties.items()}
@@ -100,7 +95,7 @@ def decide(commune: Commune, laws: Sequence[tuple[date, Law]], draft: Event) -> 
 def judge(commune: Commune, laws: Sequence[tuple[date, Law]], event: Event) -> Finding | None:
     """The notice ``record.illegal`` for a sound record that ``decide`` would have refused at its position."""
     try:
-        decide(commune, [one for one in laws if one[0] <= event.day] or laws[:1], event)
+        decide(commune, [one for one in laws if one[0] <= event.day], event)
     except RefusalError as refusal:
         return Finding("record.illegal", event.index, event.entity, detail=refusal.code)
     return None

@@ -46,7 +46,7 @@ def _is_ours(public: Path, origin: str) -> bool:
     there = list(public.iterdir()) if public.is_dir() else []
     names = {path.name for path in there if not is_hidden(path)}
     named = set(_origins(public))
-    return names <= {"log"} or named == {origin} or (not named and (public / "log" / "tile").is_dir())
+    return named == {origin} or (not named and (names <= {"log"} or (public / "log" / "tile").is_dir()))
 
 
 def _origins(public: Path) -> Iterator[str]:

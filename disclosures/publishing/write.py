@@ -39,7 +39,7 @@ _KEPT = ("log", "attachments")
 
 @dataclass(slots=True)
 class Written:
-    """What a publication did to the folder: the paths that it wrote, deleted, and moved to the office as foreign."""
+    """The paths that a publication wrote, deleted, and moved to the office as foreign; how many it left as they lay."""
 
     written: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
@@ -131,7 +131,7 @@ class _Kept(BaseModel):
 
 
 class _Memory:
-    """Of each page, the key that it was made by and how the file was left; nothing where another danbiet made them."""
+    """Of each page, the key that it was made by, and how the file was left; and which danbiet made them all."""
 
     def __init__(self, place: Path) -> None:
         self._place = place

@@ -168,6 +168,11 @@ def test_the_folder_of_another_ledger_is_not_published_into(press: Press, tmp_pa
     other = replace(press.office, folder=tmp_path / "other", origin="khac.example/log")
     with pytest.raises(DataError, match=r"publish\.foreign"):
         place.check(other)
+    for path in press.office.public.iterdir():
+        if path.name != "log":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with pytest.raises(DataError, match=r"publish\.foreign"):
+        place.check(other)
 
 
 def test_a_hidden_folder_by_which_people_publish_is_left_alone(press: Press) -> None:
