@@ -64,6 +64,14 @@ class VietnameseHelp(click.Command):
             with formatter.section("Tùy chọn"):
                 formatter.write_dl(rows)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """See click, which forgets in some of its errors which command they are about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help`` in Vietnamese."""
         option = super().get_help_option(ctx)
@@ -120,6 +128,7 @@ class LazyGroup(Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"max_content_width": 100})
+@click.version_option(package_name="danbiet", message="%(package)s %(version)s", help="Xem số bản.")
 def danbiet() -> None:
     """Sổ dân biết: ghi, ký, công bố và kiểm chứng việc dân chủ ở cơ sở."""
 
@@ -267,13 +276,17 @@ def _usage_sentence(error: click.ClickException) -> str:
         case click.NoSuchOption():
             hint = f" Ý là {', '.join(error.possibilities)}?" if error.possibilities else ""
             sentence = f"Không có tùy chọn {error.option_name}.{hint}"
+        case click.BadOptionUsage():
+            many = "does not take" in error.message
+            sentence = f"{error.option_name} {'không đi kèm giá trị' if many else 'thiếu giá trị đi sau'}."
         case click.MissingParameter():
             sentence = f"Thiếu {_written(error.param, error.ctx)}."
         case click.BadParameter():
-            name = error.param.human_readable_name if error.param else ""
-            sentence = f"{name}: giá trị không dùng được. {error.message}"
+            sentence = f"{_written(error.param, error.ctx)}: giá trị không dùng được; hãy xem cách dùng."
         case click.exceptions.NoSuchCommand():
             sentence = f"Không có lệnh {error.command_name}."
+        case click.UsageError() if error.message == "Missing command.":
+            sentence = "Thiếu tên lệnh đi sau."
         case click.UsageError() if "extra argument" in error.message:
             sentence = f"Thừa {error.message.rpartition('(')[2].rstrip(')')}."
         case click.UsageError():

@@ -82,7 +82,7 @@ def as_object(verified: Verified) -> dict[str, Any]:
         "origin": audited.origin,
         "size": audited.size,
         "root": note.b64encode(audited.root),
-        "witnessed_size": audited.witnessed(),
+        "witnessed_size": audited.witnessed,
         "fingerprint": audited.fingerprint,
         "cosigned": [{"name": name, "time": time, "size": newest.size} for name, time in newest.times.items()]
         if newest
@@ -120,7 +120,7 @@ def _tell(verified: Verified) -> None:
 
     audited = verified.audit
     click.echo(
-        verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed())
+        verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed)
     )
     click.echo()
     click.echo(f"Sổ: {audited.origin or 'không đọc được'}")

@@ -63,7 +63,7 @@ def _publish(office: Office, store: Store, signer: Signer, now: datetime, cosign
     audited = audit(source, REGISTRY)
     must_hold(audited)
     _publish_attachments(office, audited)
-    witnessed = audited.witnessed()
+    witnessed = audited.witnessed
     view = view_of(audited, source, size=audited.size, witnessed_size=witnessed, on=day_of(now))
     manifest = manifests.Manifest(
         origin=audited.origin,

@@ -27,7 +27,7 @@ def demo(folder: Path) -> int:
 
     audited = verified.audit
     click.echo(
-        verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed())
+        verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed)
     )
     click.echo(
         f"""
