@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from disclosures.errors import RefusalError
 from disclosures.model.actors import BOARDS
 from disclosures.model.bodies import CatalogueAdopted, DutySetAside
+from disclosures.workdays import KINDS, parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,13 +79,18 @@ def decide(matter: Plainly | None, case: Case) -> None:
 
 
 def _set_aside(set_aside: DutySetAside, case: Case) -> None:
-    """Executive and Board sign together, so that neither the watched nor the watcher drops a duty alone."""
+    """Executive and Board sign together, so that neither drops a duty alone; and there is something that it drops."""
     entity, duty = case.event.entity, set_aside.duty
     if duty not in case.catalogue.duties:
         raise RefusalError("model.duty-unknown", entity=entity, duty=duty)
     bodies = {signer.body for signer in case.event.signers}
     if "uy-ban" not in bodies or not bodies & BOARDS:
         raise RefusalError("model.set-aside-signers", entity=entity, duty=duty, law=case.law(duty))
+    row = case.catalogue.duties[duty]
+    span = parse_period(set_aside.period).kind if set_aside.period else None
+    shorter = row.period and span and KINDS.index(span) < KINDS.index(row.period)
+    if shorter or (set_aside.place and row.per != "thon"):
+        raise RefusalError("model.set-aside-idle", entity=entity, duty=duty, law=case.law(duty))
 
 
 def evolve(matter: Plainly | None, event: Event) -> Plainly:

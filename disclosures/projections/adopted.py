@@ -57,12 +57,18 @@ def eras(
 ) -> list[tuple[date, Law]]:
     """Each law with the day from which it counts, ascending; the first one counts for all days before it too.
 
-    An act is judged by the law of its trigger day, never by today's.
+    An act is judged by the law of its trigger day, never by today's; a clock that runs past the last year of that law's
+    calendar goes on by the next one.
     """
     days = sorted({entry.record.day for entry in entries if entry.record is not None and _counts(entry, on)})
     if not days:
         return [(date.min, law_of(entries, read, on))]
-    return [(first, law_of(entries, read, day)) for first, day in zip([date.min, *days[1:]], days, strict=True)]
+    laws: list[tuple[date, Law]] = []
+    for first, day in reversed([*zip([date.min, *days[1:]], days, strict=True)]):
+        law = law_of(entries, read, day)
+        later = laws[-1][1].calendar if laws else law.calendar
+        laws.append((first, replace(law, calendar=law.calendar.followed_by(later))))
+    return laws[::-1]
 
 
 def known(laws: Sequence[tuple[date, Law]]) -> Catalogue:

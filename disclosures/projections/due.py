@@ -24,7 +24,7 @@ from disclosures.projections.lengths import lengths
 from disclosures.projections.records import Records, period_key, visible
 from disclosures.words import due as words
 from disclosures.words.codes import error_sentence
-from disclosures.workdays import period_of
+from disclosures.workdays import parse_period, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -134,7 +134,8 @@ class _World(NamedTuple):
 
     def _instance(self, duty: Duty, place: _Place) -> Iterator[Instance]:
         settled = self.records.settling(duty.id, place.key)
-        ground = self.records.ground(duty.id, place.matter, place.period, place.village)
+        day = parse_period(place.period).middle if place.period else place.trigger
+        ground = self.records.ground(duty.id, place.matter, day, place.village)
         reckoned = self._due(duty, place)
         state, late = _state(reckoned, settled, self.on, self.calendar)
         sentence = reckoned.sentence

@@ -20,8 +20,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "hãy dùng ngày trong lịch hoặc bản danbiet có lịch mới",
     "calendar.unknown": "Bản danbiet này chỉ có lịch nghỉ bản {carried}, không có bản {version}; "
     "hãy bỏ --calendar hoặc dùng bản danbiet khác",
-    "data.malformed": "Tệp {file} không đọc được là TOML; hãy sửa tệp hoặc lấy lại bản gốc",
-    "data.field": "Tệp {file}, dòng {row}, ô {field}: {problem}; hãy sửa ô ấy hoặc lấy lại bản gốc",
+    "data.malformed": "Tệp {file} không đọc được là TOML, từ dòng {line}; hãy sửa tệp hoặc lấy lại bản gốc",
+    "data.field": "Tệp {file}, mục {row}, ô {field}: {problem}; hãy sửa ô ấy hoặc lấy lại bản gốc",
     "data.missing": "Bản danbiet này thiếu tệp {file}; hãy cài lại danbiet",
     "deadline.malformed": "“{rule}” không phải là một quy tắc thời hạn; hãy viết như “P5WD after issued”",
     "duration.malformed": "“{rule}” không phải là một thời gian phải giữ; hãy viết như “P30D posting”",

@@ -195,6 +195,14 @@ def test_a_duty_is_set_aside_by_executive_and_board_together() -> None:
     assert refused((), unknown).code == "model.duty-unknown"
 
 
+def test_setting_aside_what_never_occurs_is_refused() -> None:
+    body = {"basis": "Điều 85", "duty": "ks-doi-thoai-nam", "on": "2025-01-08", "reason": "Thiên tai"}
+    both = ("chu-tich", "ban-thanh-tra")
+    allowed((), act(1, "duty.set-aside", "duty/1", body | {"period": "2025"}, by=both))
+    for idle in ({"period": "2025-Q1"}, {"place": "dong"}):
+        assert refused((), act(1, "duty.set-aside", "duty/1", body | idle, by=both)).code == "model.set-aside-idle"
+
+
 def test_a_catalogue_is_adopted_with_its_complete_file() -> None:
     file = {"media_type": "application/toml", "name": "law.toml", "sha256": "0" * 64, "size": 9}
     body = {"attachments": [file], "kind": "law", "on": "2025-01-08", "title": "Danh mục", "version": "2026-11-23"}

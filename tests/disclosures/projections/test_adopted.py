@@ -23,6 +23,14 @@ TIGHTER = DATA.replace(RULE, b'deadline = "P3WD after issued"', 1)
 BROKEN = DATA.replace(RULE, b'deadline = "P5XX after issued"', 1)
 FIRST, _, *REST = DATA.split(b"[[duty]]")
 DROPPED = b"[[duty]]".join([FIRST.replace(b"rows = 253", b"rows = 252"), *REST])
+YEAR_2027 = b"""
+[[year]]
+year = 2027
+documents = ["1/TB"]
+confidence = "sourced"
+off = [{ date = 2027-01-01, why = "T\xe1\xba\xbft" }]
+worked = []
+"""
 FILES = {hashlib.sha256(data).hexdigest(): data for data in (DATA, TIGHTER, BROKEN, DROPPED)}
 
 
@@ -30,8 +38,8 @@ def read(attachment: Attachment) -> bytes | None:
     return FILES.get(attachment.sha256)
 
 
-def adopt(world: Commune, number: int, data: bytes) -> None:
-    """A day later, this catalogue is adopted."""
+def adopt(world: Commune, number: int, data: bytes, kind: str = "law") -> None:
+    """A day later, this catalogue or calendar is adopted."""
     world.now += timedelta(days=1)
     file = {
         "media_type": "application/toml",
@@ -39,7 +47,7 @@ def adopt(world: Commune, number: int, data: bytes) -> None:
         "sha256": hashlib.sha256(data).hexdigest(),
         "size": len(data),
     }
-    body = {"attachments": [file], "kind": "law", "on": "2025-01-06", "title": "Danh mục", "version": f"{number}"}
+    body = {"attachments": [file], "kind": kind, "on": "2025-01-06", "title": "Danh mục", "version": f"{number}"}
     signers = ["ban-thanh-tra", "chu-tich"]
     assert world.append("catalogue.adopted", f"catalogue/{number}", body, signers).sound
 
@@ -74,6 +82,19 @@ def test_each_day_has_the_law_that_was_adopted_by_then() -> None:
     assert record is not None
     told = [(since, str(law.catalogue.duties["xa-ck-01"].deadline)) for since, law in eras(world.entries, read)]
     assert told == [(date.min, rule(book(DATA))), (record.day, rule(world))]
+
+
+def test_a_clock_that_runs_past_its_calendar_goes_on_by_the_next_one() -> None:
+    """Days off that an older calendar knows stay as they were, whatever a newer one says of them."""
+    newer = workdays.data().replace(b"{ date = 2026-11-24, why =", b"{ date = 2026-12-30, why =") + YEAR_2027
+    files = {hashlib.sha256(data).hexdigest(): data for data in (workdays.data(), newer)}
+    world = Commune(REGISTRY)
+    adopt(world, 1, workdays.data(), "calendar")
+    adopt(world, 2, newer, "calendar")
+    (_, first), (_, second) = eras(world.entries, lambda file: files.get(file.sha256))
+    assert first.calendar.count(date(2026, 12, 28), date(2027, 1, 5)) == 5
+    assert second.calendar.count(date(2026, 12, 28), date(2027, 1, 5)) == 4
+    assert (first.calendar.last, first.calendar.is_working(date(2026, 11, 24))) == (date(2027, 12, 31), False)
 
 
 def test_a_row_that_was_dropped_is_still_known() -> None:

@@ -102,6 +102,14 @@ def test_a_posting_that_was_taken_down_early_is_overdue_but_under_a_special_law(
     assert due("xa-ck-01", [*GIVEN, in_time], "2025-02-13")[1].state == "met"
 
 
+@pytest.mark.parametrize(("again", "state"), [("2025-02-03", "met"), ("2025-02-04", "overdue")])
+def test_a_sheet_that_is_put_up_again_before_it_is_gone_keeps_the_length(again: str, state: str) -> None:
+    short = act(3, "disclosure.posted", "disclosure/2", {"on": "2025-01-13", "places": ["Chợ"], "until": "2025-02-02"})
+    more = act(4, "disclosure.posted", "disclosure/2", {"on": again, "places": ["Chợ"], "until": "2025-03-05"})
+    assert due("xa-ck-01", [*GIVEN[:2], short], "2025-02-13")[1].state == "overdue"
+    assert due("xa-ck-01", [*GIVEN[:2], short, more], "2025-02-13")[1].state == state
+
+
 def test_a_loudspeaker_has_its_own_line() -> None:
     given = [
         document(1, "2025-01-08", "xa-ck-07"),
@@ -255,6 +263,22 @@ def test_a_duty_that_was_set_aside_does_not_apply(more: dict[str, str], states: 
     aside = act(1, "duty.set-aside", "duty/1", body, by=("chu-tich", "ban-thanh-tra"))
     lines = due("ks-doi-thoai-nam", [aside], "2026-01-05")
     assert [line.state for line in lines if line.period in {"2024", "2025"}] == states
+
+
+def test_setting_aside_a_longer_period_sets_aside_each_occurrence_in_it() -> None:
+    body = {"basis": "Điều 85", "duty": "tcd-chu-tich", "on": "2025-01-13", "period": "2025-01", "reason": "Thiên tai"}
+    aside = act(1, "duty.set-aside", "duty/1", body, by=("chu-tich", "ban-thanh-tra"))
+    states = {line.period: line.state for line in due("tcd-chu-tich", [aside], "2025-02-20")}
+    assert [states[f"2025-W0{week}"] for week in (1, 2, 3, 4)] == ["not-applicable"] * 4
+    assert (states["2024-W52"], states["2025-W06"]) == ("overdue", "overdue")
+
+
+def test_setting_aside_a_period_sets_aside_the_matters_that_begin_in_it() -> None:
+    body = {"basis": "Điều 85", "duty": "xa-ck-01", "on": "2026-01-05", "period": "2025", "reason": "Thiên tai"}
+    aside = act(2, "duty.set-aside", "duty/1", body, by=("chu-tich", "ban-thanh-tra"))
+    later = document(3, "2026-01-06", "xa-ck-01")
+    states = [line.state for line in due("xa-ck-01", [ISSUED, aside, later], "2026-02-20")]
+    assert states == ["not-applicable", "overdue"]
 
 
 def test_a_content_that_was_lawfully_left_out_is_withheld_not_met() -> None:

@@ -42,3 +42,13 @@ def test_an_adoption_moves_no_due_date_of_an_act_before_it() -> None:
     assert found["document/1"].startswith("5 ngày làm việc")
     assert found["document/2"].startswith("3 ngày làm việc")
     assert len(found) == 2
+
+
+def test_a_duty_that_began_under_an_older_law_is_not_listed_as_never_begun() -> None:
+    world = book(DATA)
+    issued(world, 1)
+    adopt(world, 1, TIGHTER)
+    day = date(2025, 3, 1)
+    found = [line for line in instances_of(world.entries, (), eras(world.entries, read, day), day)]
+    assert [line.matter for line in found if line.duty == "xa-ck-01"] == ["document/1"]
+    assert [line.matter for line in found if line.duty == "xa-ck-02"] == [None]
