@@ -58,7 +58,9 @@ def commands_page() -> str:
     return _HEAD + "".join(sections)
 
 
-def _helps(top: click.Context, found: click.Command | None, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _helps(
+    top: click.Context, found: click.Command | None, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     assert found is not None
     context = click.Context(found, top, path[-1], terminal_width=_WIDTH, max_content_width=_WIDTH)
     yield path, found.get_help(context)

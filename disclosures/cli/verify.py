@@ -119,9 +119,7 @@ def _tell(verified: Verified) -> None:
     from ledger.record import instant_of
 
     audited = verified.audit
-    click.echo(
-        verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed)
-    )
+    click.echo(verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed))
     click.echo()
     click.echo(f"Sổ: {audited.origin or 'không đọc được'}")
     click.echo(f"Vân tay: {audited.fingerprint or 'không đọc được'}")

@@ -55,6 +55,7 @@ model.answer-evidence       law: neither evidence nor the reason why there is no
 model.set-aside-signers     duty, law: not signed by executive and Board
 model.set-aside-idle        duty, law: it has no occurrence of so short a period, or of a village
 model.catalogue-attachment  kind: not exactly one attachment, a TOML file
+model.catalogue-signers     kind: not signed by executive and Board
 =========================== ============================================================================================
 """
 

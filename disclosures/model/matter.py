@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from disclosures.errors import RefusalError
-from disclosures.model.actors import BOARDS
+from disclosures.model.actors import by_both
 from disclosures.model.bodies import CatalogueAdopted, DutySetAside
 from disclosures.workdays import KINDS, parse_period
 
@@ -74,6 +74,8 @@ def decide(matter: Plainly | None, case: Case) -> None:
         case CatalogueAdopted() as adopted:
             if [one.media_type for one in adopted.attachments] != ["application/toml"]:
                 raise RefusalError("model.catalogue-attachment", entity=event.entity, kind=adopted.kind)
+            if not by_both(event.signers):
+                raise RefusalError("model.catalogue-signers", entity=event.entity, kind=adopted.kind)
         case _:
             pass
 
@@ -83,8 +85,7 @@ def _set_aside(set_aside: DutySetAside, case: Case) -> None:
     entity, duty = case.event.entity, set_aside.duty
     if duty not in case.catalogue.duties:
         raise RefusalError("model.duty-unknown", entity=entity, duty=duty)
-    bodies = {signer.body for signer in case.event.signers}
-    if "uy-ban" not in bodies or not bodies & BOARDS:
+    if not by_both(case.event.signers):
         raise RefusalError("model.set-aside-signers", entity=entity, duty=duty, law=case.law(duty))
     row = case.catalogue.duties[duty]
     span = parse_period(set_aside.period).kind if set_aside.period else None

@@ -16,6 +16,7 @@ from disclosures import catalogue as catalogues
 from disclosures import workdays
 from disclosures.errors import DataError, RefusalError
 from disclosures.model import commune as model
+from disclosures.model.actors import by_both
 from disclosures.model.bodies import Attachment, CatalogueAdopted
 from ledger.errors import Finding, LedgerError
 
@@ -40,35 +41,43 @@ class Law:
     findings: tuple[Finding, ...] = ()
 
 
-def law_of(entries: Iterable[Entry], read: Callable[[Attachment], bytes | None], on: date | None = None) -> Law:
-    """The law that the newest readable adoptions among ``entries`` name; ``read`` gives an attachment's bytes.
-
-    Adoptions drawn up after the day ``on`` are passed over, as every other act is.
-    """
-    adoptions = [entry for entry in entries if _counts(entry, on)]
-    findings: list[Finding] = []
-    catalogue = _newest(adoptions, "law", catalogues.data(), catalogues.parse, read, findings)
-    calendar = _newest(adoptions, "calendar", workdays.data(), workdays.parse, read, findings)
-    return Law(catalogue or catalogues.load(), calendar or workdays.load(), tuple(findings))
-
-
 def eras(
     entries: Sequence[Entry], read: Callable[[Attachment], bytes | None], on: date | None = None
 ) -> list[tuple[date, Law]]:
     """Each law with the day from which it counts, ascending; the first one counts for all days before it too.
 
     An act is judged by the law of its trigger day, never by today's; a clock that runs past the last year of that law's
-    calendar goes on by the next one.
+    calendar goes on by the next one. ``read`` gives an attachment's bytes. What was drawn up after ``on`` is left out.
     """
-    days = sorted({entry.record.day for entry in entries if entry.record is not None and _counts(entry, on)})
-    if not days:
-        return [(date.min, law_of(entries, read, on))]
+    adoptions = list(_adoptions(entries, on))
     laws: list[tuple[date, Law]] = []
-    for first, day in reversed([*zip([date.min, *days[1:]], days, strict=True)]):
-        law = law_of(entries, read, day)
+    for first in sorted({date.min, *(since for since, _ in adoptions)}, reverse=True):
+        law = _law([entry for since, entry in adoptions if since <= first], read)
         later = laws[-1][1].calendar if laws else law.calendar
         laws.append((first, replace(law, calendar=law.calendar.followed_by(later))))
     return laws[::-1]
+
+
+def _adoptions(entries: Iterable[Entry], on: date | None) -> Iterator[tuple[date, Entry]]:
+    """What executive and Board adopted, each with the day from which it counts, in log order.
+
+    That is no day before any earlier record's: whatever day an adoption claims, it rewrites nothing that is past.
+    """
+    latest, kinds = date.min, set[str]()
+    for entry in entries:
+        if entry.record is None or entry.voids or (on is not None and entry.record.day > on):
+            continue
+        latest, body = max(latest, entry.record.day), entry.body
+        if entry.sound and isinstance(body, CatalogueAdopted) and len(body.attachments) == 1 and by_both(entry.signers):
+            yield (latest if body.kind in kinds else date.min), entry
+            kinds.add(body.kind)
+
+
+def _law(adoptions: list[Entry], read: Callable[[Attachment], bytes | None]) -> Law:
+    findings: list[Finding] = []
+    catalogue = _newest(adoptions, "law", catalogues.data(), catalogues.parse, read, findings)
+    calendar = _newest(adoptions, "calendar", workdays.data(), workdays.parse, read, findings)
+    return Law(catalogue or catalogues.load(), calendar or workdays.load(), tuple(findings))
 
 
 def known(laws: Sequence[tuple[date, Law]]) -> Catalogue:
@@ -130,11 +139,6 @@ def check(body: CatalogueAdopted, read: Callable[[Attachment], bytes | None], la
         made, old = workdays.parse(data, attachment.name), law.calendar
         if made.first > old.first or made.last < old.last:
             raise DataError("calendar.shorter", path=attachment.name, first=old.first, last=old.last)
-
-
-def _counts(entry: Entry, on: date | None) -> bool:
-    adopted = entry.sound and isinstance(entry.body, CatalogueAdopted) and len(entry.body.attachments) == 1
-    return adopted and entry.record is not None and (on is None or entry.record.day <= on)
 
 
 def _newest(

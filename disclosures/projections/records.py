@@ -54,7 +54,7 @@ class Records:
         return self._settled.get((duty, key))
 
     def ground(self, duty: str, matter: str | None, day: date | None, place: str | None) -> DutySetAside | None:
-        """The ground on which this occurrence does not apply, if any; ``day`` is one in its period, else its trigger."""
+        """The ground on which this occurrence does not apply; ``day`` is one in its period, else its trigger."""
         for body in self._set_aside.get(duty, ()):
             span = parse_period(body.period) if body.period else None
             if (

@@ -49,6 +49,6 @@ def test_a_duty_that_began_under_an_older_law_is_not_listed_as_never_begun() -> 
     issued(world, 1)
     adopt(world, 1, TIGHTER)
     day = date(2025, 3, 1)
-    found = [line for line in instances_of(world.entries, (), eras(world.entries, read, day), day)]
+    found = instances_of(world.entries, (), eras(world.entries, read, day), day)
     assert [line.matter for line in found if line.duty == "xa-ck-01"] == ["document/1"]
     assert [line.matter for line in found if line.duty == "xa-ck-02"] == [None]
