@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -31,13 +30,11 @@ def publish(
     from ledger.store import Store
 
     office = offices.load(ledger)
-    if to is not None:
-        office = dataclasses.replace(office, public=to.resolve())
     path = key or office.keys / "log.key"
     lines = [line for file in files for line in _lines(file)]
     signer = keyfile.open_key(path, passphrase(passphrase_file, path.stem))
     with Store(office.ledger, REGISTRY) as store:
-        done = published(office, store, signer, datetime.now(UTC), lines)
+        done = published(office, store, signer, datetime.now(UTC), lines, to and to.resolve())
     click.echo(
         f"Đã công bố {done.size} tờ, Ban đã xác nhận {done.witnessed_size} tờ. "
         f"Viết {len(done.written.written)} tệp, bỏ {len(done.written.deleted)} tệp."

@@ -66,11 +66,3 @@ def _root(root_at: Callable[[int], bytes], size: int) -> bytes | None:
         return root_at(size)
     except ValueError:
         return None
-
-
-def same_history(head: checkpoint.Checkpoint, size: int, root_at: Callable[[int], bytes]) -> None:
-    """Whether a checkpoint seen before is of the history offered; ``ProofError`` ``log.rollback`` or ``log.fork``."""
-    if head.size > size:
-        raise ProofError("log.rollback", f"seen size {head.size}, offered {size}")
-    if root_at(head.size) != head.root:
-        raise ProofError("log.fork", f"another root at size {head.size}")

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 REFUSED: Final[Mapping[str, str]] = {
     "attachment.missing": "Văn phòng chưa có tệp kèm theo {path} đúng như tờ đã ghi; hãy đưa tệp ấy cùng với tờ",
+    "log.rollback": "Kho của văn phòng thiếu tờ đã ký công bố, có lẽ lấy từ bản sao cũ; "
+    "hãy cất tệp ledger.sqlite sang chỗ khác rồi chạy danbiet restore",
+    "log.fork": "Kho của văn phòng có tờ khác tờ đã ký công bố ở cùng một chỗ, có lẽ ghi tiếp lên bản sao cũ; "
+    "hãy cất tệp ledger.sqlite sang chỗ khác, chạy danbiet restore, rồi ghi lại tờ còn thiếu",
     "note.malformed": "Tệp đưa vào không phải là một tờ có ký; hãy chọn đúng tệp",
     "note.signer-unknown": "Người ký có khóa không nằm trong danh sách người được ký; hãy xem lại ai ký",
     "note.signature-bad": "Có chữ ký không phải của văn bản này; hãy ký lại đúng văn bản cần đưa vào sổ",

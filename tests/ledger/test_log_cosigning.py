@@ -205,7 +205,7 @@ def test_before_the_first_publication_there_is_nothing_to_cosign(tmp_path: Path)
 def test_with_a_store_that_lost_records_nothing_is_taken_in(single: Office) -> None:
     signed = single.publish()
     single.exchange(commune(4))
-    with pytest.raises(ProofError, match=r"log\.rollback"):
+    with pytest.raises(RefusedError, match=r"log\.rollback"):
         single.cosign(line(single.made.witness, signed))
 
 
