@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -135,13 +136,11 @@ def danbiet() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run and exit; every error becomes its code and one Vietnamese sentence on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        # UTF-8 wherever it is sent: a Windows PC redirects in a code page that lacks our letters.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+    _set_up_streams()
     try:
         status = danbiet.main(args=arguments, prog_name="danbiet", standalone_mode=False)
-        sys.exit(status if isinstance(status, int) else HOLDS)
+    except SystemExit:  # how click leaves when nobody reads on
+        sys.exit(CANNOT)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.Abort:
@@ -156,7 +155,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         sys.exit(CANNOT)
     except OSError as error:
-        _say(f"Máy không cho đọc hoặc ghi: {error}. Hãy xem lại nơi ấy, rồi chạy lại lệnh này.")
+        _say(f"Máy không cho đọc hoặc ghi {error.filename or 'tệp'}; hãy xem lại nơi ấy, rồi chạy lại lệnh này.")
         sys.exit(CANNOT)
     except Exception as error:  # noqa: BLE001 (a mistake of ours: its user gets a sentence all the same)
         _say(
@@ -164,6 +163,20 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
             "hãy xem lại sổ trước khi làm lại, và báo người phụ trách máy."
         )
         sys.exit(CANNOT)
+    sys.exit(status if isinstance(status, int) else HOLDS)
+
+
+def _set_up_streams() -> None:
+    """A place for each stream that the caller closed, else the next opened file takes it; and UTF-8 on all.
+
+    A Windows PC redirects in a code page that lacks our letters.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (as long as we run)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def say(error: LedgerError) -> None:
@@ -205,6 +218,23 @@ def read_file(path: Path) -> bytes:
     if data is None:
         raise StorageError("storage.missing", path=str(path))
     return data
+
+
+def signature_lines(path: Path) -> list[bytes]:
+    """The signature lines of a file, however the PC that it came from ends its lines.
+
+    RefusedError ``note.malformed`` where there is none, or one that is none.
+    """
+    from ledger.errors import FormatError
+    from ledger.tlog import note
+
+    lines = [line + b"\n" for line in read_file(path).removeprefix(b"\xef\xbb\xbf").splitlines() if line]
+    try:
+        for line in lines or [b""]:
+            note.parse_line(line)
+    except FormatError as error:
+        raise RefusedError(error.code, error.detail, path=str(path)) from error
+    return lines
 
 
 def answer_json(value: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase, read_file
+from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase, signature_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def publish(
 
     office = offices.load(ledger)
     path = key or office.keys / "log.key"
-    lines = [line for file in files for line in _lines(file)]
+    lines = [line for file in files for line in signature_lines(file)]
     signer = keyfile.open_key(path, passphrase(passphrase_file, path.stem))
     with Store(office.ledger, REGISTRY) as store:
         done = published(office, store, signer, datetime.now(UTC), lines, to and to.resolve())
@@ -45,13 +45,3 @@ def publish(
             f"{', '.join(done.written.moved)}"
         )
     return HOLDS
-
-
-def _lines(file: Path) -> list[bytes]:
-    """The signature lines of a file that a witness gave; ``FormatError`` ``note.malformed``: none."""
-    from ledger.errors import FormatError
-
-    lines = [line + b"\n" for line in read_file(file).split(b"\n") if line]
-    if not lines:
-        raise FormatError("note.malformed", "no line in it", path=str(file))
-    return lines

@@ -87,11 +87,11 @@ def prove(what: str, where: str, out: Path | None) -> int:
         raise StorageError("storage.failed", "no name of a file", path=str(out))
     entry, proof = prove_entry(audit(open_source(where), REGISTRY), what)
     if out is None:
-        click.echo(proof.decode(), nl=False)
+        click.echo(proof, nl=False)
     else:
         beside = out.with_name(f"{out.name if out.suffix == '.note' else out.stem}.note")
-        storage.replace(out, proof)
-        storage.replace(beside, entry)
+        storage.create_immutable(out, proof)
+        storage.create_immutable(beside, entry)
         click.echo(f"Bằng chứng: {out}\nTờ: {beside}")
     return HOLDS
 

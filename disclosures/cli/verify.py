@@ -45,9 +45,10 @@ def verify(
     from disclosures.verifying import Anchors, verify_all
     from ledger.reader import open_source
 
-    day, now = workdays.parse_judged(on) if on is not None else None, datetime.now(UTC)
-    anchors = Anchors(base.fingerprint(fingerprint), read_file(policy) if policy else None, state)
+    day, now = None, datetime.now(UTC)
     try:
+        day = workdays.parse_judged(on) if on is not None else None
+        anchors = Anchors(base.fingerprint(fingerprint), read_file(policy) if policy else None, state)
         source = open_source(where)
         with bar("Đang kiểm") as progress:
             verified = verify_all(source, anchors, now, on=day, progress=progress)

@@ -79,7 +79,7 @@ def remembered(path: Path, key: VerifierKey) -> Signed | None:
 
 
 def check_history(store: Store, size: int, before: list[Signed]) -> None:
-    """What was signed must begin the first ``size`` records of the store. RefusedError ``log.rollback``, ``log.fork``."""
+    """What was signed must begin the store's first ``size`` records. RefusedError ``log.rollback``, ``log.fork``."""
     for signed in (one.checkpoint for one in before):
         if size < signed.size:
             raise RefusedError("log.rollback", f"{signed.size} records were signed, the store has {size}")
