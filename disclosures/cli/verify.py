@@ -43,6 +43,7 @@ def verify(
     """Kiểm chứng cả sổ ở FROM: thư mục, tệp zip hoặc địa chỉ trang."""
     from disclosures.cli.progress import bar
     from disclosures.verifying import Anchors, verify_all
+    from ledger.audit import remember
     from ledger.reader import open_source
 
     day, now = None, datetime.now(UTC)
@@ -62,6 +63,8 @@ def verify(
         verified = compare_pages(source, verified)
     else:
         verified = verified.unchecked()
+    if state is not None and verified.verdict == "valid":
+        remember(state, verified.audit)
     if as_json:
         answer_json(as_object(verified))
     else:

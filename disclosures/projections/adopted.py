@@ -34,11 +34,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Catalogue and calendar in force, and what is to be said about them."""
+    """Catalogue and calendar in force, what is to be said about them, and the record that adopted the newer one."""
 
     catalogue: Catalogue
     calendar: Calendar
     findings: tuple[Finding, ...] = ()
+    index: int = -1
 
 
 def eras(
@@ -51,15 +52,15 @@ def eras(
     """
     adoptions = list(_adoptions(entries, on))
     laws: list[tuple[date, Law]] = []
-    for first in sorted({date.min, *(since for since, _ in adoptions)}, reverse=True):
-        law = _law([entry for since, entry in adoptions if since <= first], read)
+    for first, index in sorted({(date.min, -1), *(since for since, _ in adoptions)}, reverse=True):
+        law = _law([entry for since, entry in adoptions if since <= (first, index)], read)
         later = laws[-1][1].calendar if laws else law.calendar
-        laws.append((first, replace(law, calendar=law.calendar.followed_by(later))))
+        laws.append((first, replace(law, calendar=law.calendar.followed_by(later), index=index)))
     return laws[::-1]
 
 
-def _adoptions(entries: Iterable[Entry], on: date | None) -> Iterator[tuple[date, Entry]]:
-    """What executive and Board adopted, each with the day from which it counts, in log order.
+def _adoptions(entries: Iterable[Entry], on: date | None) -> Iterator[tuple[tuple[date, int], Entry]]:
+    """What executive and Board adopted, each with the day and the index from which it counts, in log order.
 
     That is no day before any earlier record's: whatever day an adoption claims, it rewrites nothing that is past.
     """
@@ -69,7 +70,7 @@ def _adoptions(entries: Iterable[Entry], on: date | None) -> Iterator[tuple[date
             continue
         latest, body = max(latest, entry.record.day), entry.body
         if entry.sound and isinstance(body, CatalogueAdopted) and len(body.attachments) == 1 and by_both(entry.signers):
-            yield (latest if body.kind in kinds else date.min), entry
+            yield ((latest, entry.index) if body.kind in kinds else (date.min, -1)), entry
             kinds.add(body.kind)
 
 
@@ -101,7 +102,7 @@ def decide(commune: Commune, laws: Sequence[tuple[date, Law]], draft: Event) -> 
             refusal = refusal or error
         else:
             return
-        if began >= since:
+        if began > since:  # on the day of the adoption itself, records before it stood under the law before
             break
     if refusal is not None:
         raise refusal
@@ -110,7 +111,7 @@ def decide(commune: Commune, laws: Sequence[tuple[date, Law]], draft: Event) -> 
 def judge(commune: Commune, laws: Sequence[tuple[date, Law]], event: Event) -> Finding | None:
     """The notice ``record.illegal`` for a sound record that ``decide`` would have refused at its position."""
     try:
-        decide(commune, [one for one in laws if one[0] <= event.day], event)
+        decide(commune, [one for one in laws if one[0] <= event.day and one[1].index < event.index], event)
     except RefusalError as refusal:
         return Finding("record.illegal", event.index, event.entity, detail=refusal.code)
     return None

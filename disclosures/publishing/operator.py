@@ -92,9 +92,9 @@ def _publish_attachments(office: Office, audited: Audit) -> None:
     """Put each attachment of each sound record where its record says; ``DataError`` where the office lost one."""
     for index, _, attachment in attached(audited.entries):
         target, kept = office.public / attachment.path, office.attachments / attachment.sha256
-        if target.is_file():
+        if target.is_file() and target.stat().st_size == attachment.size:
             continue
         data = storage.read(kept)
         if data is None:
             raise DataError("attachment.missing", index=index, path=str(kept))
-        storage.create_immutable(target, data)
+        storage.replace(target, data)

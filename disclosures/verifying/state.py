@@ -40,9 +40,10 @@ def instances_of(
     that has any under an older law is not listed so.
     """
     commune, acts = opened(entries), events(entries)
+    begins = [(day, law.index) for day, law in laws]
     kept = [
         line
-        for (since, law), until in zip(laws, [*(since for since, _ in laws[1:]), None], strict=True)
+        for (_, law), since, until in zip(laws, begins, [*begins[1:], None], strict=True)
         for line in instances(
             acts,
             law.catalogue,

@@ -44,6 +44,8 @@ def test_sheets_hang_as_long_as_the_law_says_or_under_a_special_law() -> None:
     refusal = refused(given, down(4, "2025-02-08", "Trụ sở UBND"))
     assert (refusal.code, refusal.params["place"]) == ("model.taken-down-early", "Trụ sở UBND")
     allowed(given, down(4, "2025-01-20", "Trụ sở UBND", basis="khoản 5 Điều 41 Luật 78/2015/QH13"))
+    special = (*GIVEN, posted(3, "2025-01-10", "2025-01-30", basis="khoản 5 Điều 41 Luật 78/2015/QH13"))
+    allowed(special, down(4, "2025-01-31", "Trụ sở UBND"))
     assert refused(given, down(4, "2025-02-10", "Chợ")).code == "model.place-not-posted"
     twice = (*given, down(4, "2025-02-10", "Trụ sở UBND"))
     assert refused(twice, down(5, "2025-02-11", "Trụ sở UBND")).code == "model.place-not-posted"
@@ -191,6 +193,8 @@ def test_a_duty_is_set_aside_by_executive_and_board_together() -> None:
     allowed((), act(1, "duty.set-aside", "duty/1", body, by=("chu-tich", "ban-thanh-tra")))
     alone = act(1, "duty.set-aside", "duty/1", body, by=("chu-tich", "van-phong-thong-ke"))
     assert refused((), alone).code == "model.set-aside-signers"
+    board = act(1, "duty.set-aside", "duty/1", body, by=("ban-thanh-tra",))
+    assert refused((), board).code == "model.set-aside-signers"
     unknown = act(1, "duty.set-aside", "duty/1", body | {"duty": "xa-99"}, by=("chu-tich", "ban-thanh-tra"))
     assert refused((), unknown).code == "model.duty-unknown"
 

@@ -113,7 +113,8 @@ def test_whatever_day_an_adoption_claims_it_rewrites_nothing_that_is_past(days: 
     assert last is not None
     world.now += timedelta(days=days - 1)
     adopt(world, 1, TIGHTER)
-    assert [since for since, _ in eras(world.entries, read)] == [date.min, last.day]
+    told = [(since, law.index) for since, law in eras(world.entries, read)]
+    assert told == [(date.min, -1), (last.day, world.entries[-1].index)]
 
 
 def test_an_adoption_that_the_board_did_not_sign_changes_nothing() -> None:
