@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase, signature_lines
+from disclosures.cli.base import FILE, HOLDS, JSON, VietnameseHelp, answer_json, passphrase, signature_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from disclosures.publishing.write import Written
 
 
 @click.command(cls=VietnameseHelp)
@@ -19,8 +21,15 @@ if TYPE_CHECKING:
 @click.option("--cosignature", "files", metavar="FILE", type=FILE, multiple=True, help="Dòng chữ ký của Ban.")
 @click.option("--key", metavar="FILE", type=FILE, help="Tệp khóa của sổ; nếu không nêu thì log.key của văn phòng.")
 @click.option("--passphrase-file", metavar="FILE", type=FILE, help="Tệp có mật khẩu của khóa sổ.")
+@JSON
 def publish(
-    ledger: Path, to: Path | None, files: tuple[Path, ...], key: Path | None, passphrase_file: Path | None
+    ledger: Path,
+    to: Path | None,
+    files: tuple[Path, ...],
+    key: Path | None,
+    passphrase_file: Path | None,
+    *,
+    as_json: bool,
 ) -> int:
     """Công bố mọi tờ đã ghi của văn phòng LEDGER: sổ, trang, dữ liệu. Chỉ viết lại tệp có đổi."""
     from disclosures import office as offices
@@ -35,6 +44,9 @@ def publish(
     signer = keyfile.open_key(path, passphrase(passphrase_file, path.stem))
     with Store(office.ledger, REGISTRY) as store:
         done = published(office, store, signer, datetime.now(UTC), lines, to and to.resolve())
+    if as_json:
+        answer_json({"size": done.size, "witnessed_size": done.witnessed_size, **_files(done.written)})
+        return HOLDS
     click.echo(
         f"Đã công bố {done.size} tờ, Ban đã xác nhận {done.witnessed_size} tờ. "
         f"Viết {len(done.written.written)} tệp, bỏ {len(done.written.deleted)} tệp."
@@ -45,3 +57,7 @@ def publish(
             f"{', '.join(done.written.moved)}"
         )
     return HOLDS
+
+
+def _files(written: Written) -> dict[str, list[str]]:
+    return {"written": written.written, "deleted": written.deleted, "moved": written.moved}

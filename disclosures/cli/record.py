@@ -15,7 +15,7 @@ import click
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
-from disclosures.cli.base import FILE, HOLDS, Group, passphrase, read_file, signature_lines
+from disclosures.cli.base import FILE, HOLDS, JSON, Group, answer_json, passphrase, read_file, signature_lines
 from disclosures.errors import DataError
 
 if TYPE_CHECKING:
@@ -87,13 +87,14 @@ def sign(ledger: str, text: Path, key: Path, passphrase_file: Path | None, out: 
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option("--signature", "lines", metavar="FILE", type=FILE, multiple=True, help="Dòng chữ ký của từng người.")
 @click.option("--attach", "files", metavar="FILE", type=FILE, multiple=True, help="Tệp kèm theo mà tờ đã ghi tên.")
+@JSON
 @click.pass_obj
-def append(ledger: str, file: Path, lines: tuple[Path, ...], files: tuple[Path, ...]) -> int:
+def append(ledger: str, file: Path, lines: tuple[Path, ...], files: tuple[Path, ...], *, as_json: bool) -> int:
     """Đưa vào sổ một tờ đã ký ở nơi khác (FILE), hoặc văn bản FILE cùng các dòng chữ ký."""
     from disclosures import office as offices
     from disclosures.recording import attach, opened_recorder
     from ledger.errors import FormatError, RefusedError
-    from ledger.record import seal
+    from ledger.record import code, seal
     from ledger.tlog import note
 
     raw = read_file(file)
@@ -108,7 +109,12 @@ def append(ledger: str, file: Path, lines: tuple[Path, ...], files: tuple[Path, 
         attach(office, attached.name, read_file(attached))
     with opened_recorder(office) as recorder:
         receipt = recorder.submit(raw)
-    click.echo(f"Tờ {receipt.index:06d}: " + ("đã đưa vào sổ." if receipt.new else "đã có sẵn trong sổ."))
+    if as_json:
+        answer_json(
+            {"index": receipt.index, "code": code(office.origin, receipt.index, receipt.leaf), "new": receipt.new}
+        )
+    else:
+        click.echo(f"Tờ {receipt.index:06d}: " + ("đã đưa vào sổ." if receipt.new else "đã có sẵn trong sổ."))
     return HOLDS
 
 

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, VietnameseHelp
+from disclosures.cli.base import FILE, HOLDS, JSON, VietnameseHelp, answer_json
 
 
 @click.command(cls=VietnameseHelp)
 @click.argument("ledger", metavar="LEDGER", type=FILE)
 @click.option("--from", "where", metavar="FROM", help="Sổ đã công bố; nếu không nêu thì nơi văn phòng công bố.")
 @click.option("--keys", metavar="DIR", type=FILE, help="Thư mục khóa, khi cả thư mục LEDGER đã mất.")
-def restore(ledger: Path, where: str | None, keys: Path | None) -> int:
+@JSON
+def restore(ledger: Path, where: str | None, keys: Path | None, *, as_json: bool) -> int:
     """Dựng lại kho của văn phòng LEDGER từ sổ đã công bố, so từng tờ. Kho đang có không bị ghi đè."""
     from disclosures import office as offices
     from disclosures.recording import restore_office
@@ -23,7 +24,10 @@ def restore(ledger: Path, where: str | None, keys: Path | None) -> int:
         _settings_again(ledger, Path(where), keys)
     office = offices.load(ledger)
     size = restore_office(office, open_source(where or office.public))
-    click.echo(f"Đã dựng lại {size} tờ, mỗi tờ giống hệt tờ đã công bố.")
+    if as_json:
+        answer_json({"size": size})
+    else:
+        click.echo(f"Đã dựng lại {size} tờ, mỗi tờ giống hệt tờ đã công bố.")
     return HOLDS
 
 

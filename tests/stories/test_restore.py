@@ -24,10 +24,12 @@ def test_an_office_is_rebuilt_from_its_folder_and_goes_on(demo: Demo, tmp_path: 
     write(tmp_path / "khac", office().files())
     told(danbiet("restore", mine.office, "--from", tmp_path / "khac"), 1, "checkpoint.origin", "log/checkpoint")
     assert not database.exists()
-    answer = danbiet("restore", mine.office)
-    assert answer.status == 0, answer.err
+    answer = danbiet("restore", mine.office, "--json")
+    assert (answer.status, answer.value) == (0, {"size": 128})
     assert database.is_file()
     assert danbiet("verify", mine.public).status == 0
+    published = danbiet("publish", mine.office, "--passphrase-file", mine.readme, "--json").value
+    assert (published["size"], published["moved"]) == (128, [])
 
 
 def test_a_restore_that_was_cut_off_is_finished(demo: Demo, tmp_path: Path) -> None:
