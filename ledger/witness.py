@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ledger import canonical, keyfile, storage
 from ledger.audit import audit
-from ledger.errors import FormatError, KeyFileError, RefusedError, StorageError
+from ledger.errors import FormatError, KeyFileError, ProofError, RefusedError, StorageError
 from ledger.record import HASH_SIZE, decode_base64
 from ledger.roster import OWN_FAMILIES
 from ledger.tlog import cosignature, ed25519, note
@@ -93,10 +93,10 @@ def cosign(
     """Verify all of a published log and cosign its checkpoint: one signature line, for the office to take in.
 
     ``secret`` is the passphrase, or the key already opened. ``fingerprint`` says which ledger, the first time: without
-    it RefusedError ``witness.fingerprint-missing``. RefusedError with the code and place of the worst finding where
+    it RefusedError ``witness.fingerprint-missing``. ProofError with the code and place of the worst finding where
     the log does not hold, or where this version cannot judge who may sign; ``log.rollback`` or ``log.fork`` where it
-    does not continue what was cosigned before, ``checkpoint.origin`` for another log, ``witness.clock`` where ``now``
-    is before the last cosignature. The same checkpoint may be cosigned again, with a later time.
+    does not continue what was cosigned before; RefusedError ``checkpoint.origin`` for another log, ``witness.clock``
+    where ``now`` is before the last cosignature. The same checkpoint may be cosigned again, with a later time.
     """
     before = status(state)
     if before is None and fingerprint is None:
@@ -106,7 +106,7 @@ def cosign(
     found = audit(source, registry, fingerprint=fingerprint, jobs=jobs, progress=progress)
     if not found.holds or found.roster is None or not found.roster.judges:
         worst = found.findings[0] if not found.holds else next(filter(_blinds, found.findings), found.findings[0])
-        raise RefusedError.of(worst)
+        raise ProofError.of(worst)
     signer = keyfile.open_key(state / KEY, secret) if isinstance(secret, str) else secret
     time = int(now.timestamp())
     with storage.lock(state / _LOCK):
@@ -156,10 +156,9 @@ def _refuse_another_history(last: Last | None, found: Audit) -> None:
         return
     if found.origin != last.origin:
         raise RefusedError("checkpoint.origin", f"this witness is of {last.origin}", path="log/checkpoint")
-    if found.size < last.size:
-        raise RefusedError("log.rollback", f"size {found.size}; {last.size} was cosigned", path="log/checkpoint")
-    if found.root_at(last.size) != last.root:
-        raise RefusedError("log.fork", f"another root at size {last.size} than was cosigned", path="log/checkpoint")
+    denied = Checkpoint(last.origin, last.size, last.root).denied_by(found.size, found.root_at)
+    if denied:
+        raise ProofError(denied, f"size {found.size}; {last.size} was cosigned", path="log/checkpoint")
 
 
 def _refuse_an_earlier_time(last: Last | None, found: Audit, signer: Signer, time: int) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from disclosures.errors import DataError, DateError
-from ledger.errors import KeyFileError, LedgerError, RefusedError, StorageError
+from ledger.errors import KeyFileError, LedgerError, ProofError, RefusedError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,10 +193,10 @@ def status_of(error: LedgerError) -> int:
 
 
 def damage(audited: Audit) -> Finding | None:
-    """What is worst about a log that does not hold; RefusedError where nothing of it can be shown."""
+    """What is worst about a log that does not hold; ProofError where nothing of it can be shown."""
     worst = None if audited.holds else audited.findings[0]
     if worst is not None and audited.roster is None:
-        raise RefusedError.of(worst)
+        raise ProofError.of(worst)
     return worst
 
 

@@ -183,10 +183,9 @@ class Recorder:
             raise StorageError("storage.damaged", error.detail, path=str(path)) from error
         if not any(log.verify(signed.text, line) for line in signed.signatures if line.name == log.name):
             raise ProofError("checkpoint.signature-missing", path=str(path))
-        if head.size > self._book.size:
-            raise RefusedError("log.rollback", f"{head.size} records were signed, the store has {self._book.size}")
-        if self._book.root(head.size) != head.root:
-            raise RefusedError("log.fork", f"the first {head.size} records are not those that were signed")
+        denied = head.denied_by(self._book.size, self._book.root)
+        if denied:
+            raise RefusedError(denied, f"{head.size} records were signed; the store has {self._book.size}")
         return head
 
     def _keys(self, record: Record) -> list[Key]:

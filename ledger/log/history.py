@@ -81,7 +81,6 @@ def remembered(path: Path, key: VerifierKey) -> Signed | None:
 def check_history(store: Store, size: int, before: list[Signed]) -> None:
     """What was signed must begin the store's first ``size`` records. RefusedError ``log.rollback``, ``log.fork``."""
     for signed in (one.checkpoint for one in before):
-        if size < signed.size:
-            raise RefusedError("log.rollback", f"{signed.size} records were signed, the store has {size}")
-        if store.book.root(signed.size) != signed.root:
-            raise RefusedError("log.fork", f"the first {signed.size} records are not those that were signed")
+        denied = signed.denied_by(size, store.book.root)
+        if denied:
+            raise RefusedError(denied, f"{signed.size} records were signed; the store has {size}, and not those")

@@ -11,9 +11,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from ledger.errors import FormatError
 from ledger.tlog import merkle, note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_SIZE = 2**63 - 1
 
@@ -32,6 +36,15 @@ class Checkpoint:
     def text(self) -> bytes:
         """The text to be signed."""
         return f"{self.origin}\n{self.size}\n{note.b64encode(self.root)}\n".encode()
+
+    def denied_by(self, size: int, root_at: Callable[[int], bytes]) -> Literal["log.rollback", "log.fork"] | None:
+        """How a history of ``size`` entries denies this earlier checkpoint; None where it begins with it.
+
+        ``root_at`` gives the root of its first so many entries.
+        """
+        if size < self.size:
+            return "log.rollback"
+        return None if root_at(self.size) == self.root else "log.fork"
 
 
 def parse(text: bytes) -> Checkpoint:

@@ -9,7 +9,7 @@ import pytest
 from ledger import witness
 from ledger.audit import Audit, audit, lasting_proofs, remember
 from ledger.audit.tree import ENOUGH
-from ledger.errors import StorageError
+from ledger.errors import Weight, weight
 from ledger.log import add_cosignatures, publish
 from ledger.reader import Folder, open_source
 from ledger.record import Seen, fingerprint
@@ -242,15 +242,16 @@ def test_a_state_remembers_what_was_verified_and_shows_rollback_and_fork(tmp_pat
     assert codes(run(made.files(), state=state)) == ["log.rollback"]
 
 
-def test_a_damaged_state_is_an_error_and_no_verdict(tmp_path: Path) -> None:
+def test_a_damaged_state_is_found_and_decides_nothing(tmp_path: Path) -> None:
     remember(tmp_path, run(office().files()))
     (file,) = tmp_path.iterdir()
     file.write_bytes(b"x")
-    with pytest.raises(StorageError, match=r"storage\.damaged"):
-        run(office().files(), state=tmp_path)
-    file.write_bytes(office().checkpoint(origin="other.example/log"))
-    with pytest.raises(StorageError, match=r"storage\.damaged.*another log"):
-        run(office().files(), state=tmp_path)
+    for damaged in (b"x", office().checkpoint(origin="other.example/log")):
+        file.write_bytes(damaged)
+        found = run(office().files(), state=tmp_path)
+        (mine,) = [one for one in found.findings if one.code == "storage.damaged"]
+        assert mine.path == str(file)
+        assert (found.holds, found.trust_basis, weight(mine.code)) == (True, "none", Weight.INCONCLUSIVE)
 
 
 def test_progress_is_told_from_nothing_to_all() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger import storage
-from ledger.errors import ProofError, StorageError
+from ledger.errors import RefusedError, StorageError
 from ledger.reader import open_source
 from ledger.restore import restore
 from ledger.store import Store
@@ -139,7 +139,7 @@ def test_a_promise_is_kept_when_the_database_is_lost_right_after_it(before: Offi
     died(office, swap, after=True)
     assert (promised(office), office.shown().size) == (NEW, OLD)
     office.exchange(commune(OLD))
-    with pytest.raises(ProofError, match=r"log\.rollback"):
+    with pytest.raises(RefusedError, match=r"log\.rollback"):
         office.publish()
     assert office.shown().size == NEW
     assert tile.all_paths(NEW) <= office.files()

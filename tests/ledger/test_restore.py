@@ -15,7 +15,7 @@ import pytest
 
 from ledger import restore as restoring
 from ledger import storage
-from ledger.errors import LedgerError, ProofError, StorageError
+from ledger.errors import LedgerError, ProofError, RefusedError, StorageError
 from ledger.reader import LogReader, open_source
 from ledger.restore import restore
 from ledger.store import Store
@@ -224,6 +224,6 @@ def test_what_was_never_published_is_missing_and_the_memory_says_so(tmp_path: Pa
     shutil.rmtree(office.database.parent)
     assert restore(open_source(tmp_path / "mirror"), office.database, REGISTRY).size == 3
     office.store = Store(office.database, REGISTRY)
-    with pytest.raises(ProofError, match=r"log\.rollback"):
+    with pytest.raises(RefusedError, match=r"log\.rollback"):
         office.publish()
     assert tile.all_paths(6) <= office.files()

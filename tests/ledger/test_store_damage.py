@@ -45,7 +45,7 @@ def damaged_at(path: Path) -> int | None:
 
 
 def test_no_database_and_a_foreign_one_are_told_apart(path: Path) -> None:
-    with pytest.raises(StorageError, match=r"storage\.missing"):
+    with pytest.raises(StorageError, match=r"store\.missing"):
         Store(path, REGISTRY)
     assert not path.parent.exists()
     path.parent.mkdir()
