@@ -6,6 +6,7 @@ Late occurrences of one duty stand together, the earliest first, so that a year 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -138,7 +139,8 @@ def _sheets(world: World) -> Iterator[Row]:
         if up:
             until = max(sheet.until for sheet in up)
             over = until < world.today
-            told = f"Được gỡ từ {screen.tie(f'ngày {day(until)}')}" + ("" if over else ", không gỡ sớm hơn")
+            first = screen.tie(f"ngày {day(until + timedelta(days=1))}")  # its last day is one on which it hangs
+            told = f"Gỡ được từ {first}" + ("" if over else ", không gỡ sớm hơn")
             places = ", ".join(sheet.place for sheet in up)
             badge = screen.STATES["posting-over" if over else "posting"]
             href = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"

@@ -166,7 +166,7 @@ class DisclosurePosted(Body):
 
 
 class DisclosureTakenDown(Body):
-    """Sheets were taken down; before their day only under a special law, the ``basis``."""
+    """Sheets were taken down; before their time with a ``reason``, or under a special law, the ``basis``."""
 
     basis: Line | None = None
     places: Some[Name]

@@ -39,7 +39,8 @@ model.form-unknown          form: no form of the catalogue
 model.form-unlawful         duty, law, forms (those of the row): none of them is among those given
 model.posting-short         until, least, days, duty, law: the sheets would hang too short a time
 model.place-not-posted      place: no sheet hangs there
-model.taken-down-early      place, least, days, duty, law: before its day, and no special law is cited
+model.taken-down-before     place, on, posted: before the sheet was put up there
+model.taken-down-early      place, through, days, duty, law: too soon, and neither reason nor special law is given
 model.broadcast-short       until, least, days, duty, law: the loudspeaker would run too few days
 model.correction-same       field, law: what is right equals what was wrong
 model.correction-places     places, law: sheets with the error hang there and are not corrected

@@ -1,6 +1,6 @@
 """A disclosure and what became of it: published, posted, broadcast, relayed, corrected, superseded.
 
-given a posting of 2025-01-10 under a duty of 30 days, when taken down on 2025-02-01 without a special law, then
+given a posting of 2025-01-10 under a duty of 30 days, when taken down on 2025-02-01 without a reason, then
 ``model.taken-down-early``; given ``disclosure.superseded``, when it is posted again, then ``model.closed``.
 """
 
@@ -159,9 +159,15 @@ def _taken_down(disclosure: Disclosure, down: bodies.DisclosureTakenDown, rows: 
         posting = up.get(place)
         if posting is None:
             raise RefusalError("model.place-not-posted", entity=event.entity, place=place)
-        least = posting.on + timedelta(days=longest["days"])
-        if down.on < posting.on or (down.on < least and not (down.basis or posting.basis)):
-            raise RefusalError("model.taken-down-early", entity=event.entity, place=place, least=least, **longest)
+        if down.on < posting.on:
+            raise RefusalError(
+                "model.taken-down-before", entity=event.entity, place=place, on=down.on, posted=posting.on
+            )
+        # The law's span is that of the first posting, and its last day counts; what was taken down is said, with why.
+        through = posting.on + timedelta(days=longest["days"])
+        early = longest["days"] and posting.index == disclosure.postings[0].index and down.on <= through
+        if early and not (down.reason or down.basis or posting.basis):
+            raise RefusalError("model.taken-down-early", entity=event.entity, place=place, through=through, **longest)
 
 
 def _aired(aired: bodies.DisclosureBroadcast, rows: Iterable[Duty], event: Event) -> None:

@@ -60,8 +60,9 @@ ACTS: Final[Mapping[str, str]] = {
     "model.shows-mixed": "Một tờ không gộp được các nghĩa vụ công khai khác mức: {duties}; hãy tách thành nhiều tờ",
     "model.step-back": "Hồ sơ đã qua bước “{topic}”; hãy lập hồ sơ mới",
     "model.superseded-by": "Thay thế phải nêu hồ sơ thay vào ({law}); hãy chọn hồ sơ ấy",
-    "model.taken-down-early": "Gỡ ở {place} khi chưa dán đủ {days} ngày liền ({law}); "
-    "hãy giữ đến hết ngày {least}, hoặc nêu luật riêng cho gỡ sớm",
+    "model.taken-down-before": "Ngày gỡ {on} sớm hơn ngày dán ở {place}, {posted}; hãy xem lại hai ngày",
+    "model.taken-down-early": "Gỡ ở {place} khi chưa dán đủ {days} ngày liền, đến hết ngày {through} ({law}); "
+    "nếu đã gỡ thật, hãy ghi vì sao gỡ sớm",
     "model.withheld-field": "Loại việc này không có ô “{field}” để giữ lại; hãy chọn ô có trong mẫu",
     "model.withheld-ground": "Ô “{field}” được giữ lại mà chưa nêu căn cứ và người quyết định; "
     "hãy ghi điều luật và người quyết định",

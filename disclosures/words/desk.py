@@ -70,6 +70,9 @@ LABELS: Final[Mapping[str, Label]] = {
     "changes.right": Label("Đúng là", "", "Hãy ghi điều đúng."),
     "basis": Label("Theo luật riêng nào (nếu có)", "Chỉ ghi khi một luật khác định thời gian dán ngắn hơn."),
     "reason": Label("Vì sao (nếu có)"),
+    "disclosure.taken-down/reason": Label(
+        "Vì sao gỡ sớm (nếu có)", "Gỡ khi chưa dán đủ ngày thì phải ghi. Trang của xã nói rõ gỡ sớm bao nhiêu ngày."
+    ),
     "entity": Label("Của việc công khai nào", "", "Hãy chọn việc công khai."),
     "about": Label(
         "Về hồ sơ nào", "Hồ sơ mở đầu việc này; chọn đúng thì đồng hồ của luật mới dừng.", "Hãy chọn hồ sơ."

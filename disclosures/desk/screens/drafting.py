@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 _AT: Final = {
     "model.on-future": "on", "model.on-early": "on", "model.for-early": "for", "model.posting-short": "until",
-    "model.broadcast-short": "until", "model.taken-down-early": "on", "model.place-not-posted": "places",
+    "model.broadcast-short": "until", "model.taken-down-early": "reason", "model.place-not-posted": "places",
     "model.document-number": "number", "model.answer-early": "on", "model.answer-evidence": "no_evidence",
     "model.period-missing": "period", "model.place-missing": "place", "model.duty-actor": "signer-0",
     "model.correction-places": "places", "model.correction-same": "changes.right",
-    "model.first-record": "entity", "model.closed": "entity",
+    "model.taken-down-before": "on", "model.first-record": "entity", "model.closed": "entity",
 }  # fmt: skip
 """At which field a refusal of the law is told."""
 _ID: Final = "n"

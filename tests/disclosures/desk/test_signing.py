@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,10 +76,30 @@ def test_sheets_go_up_for_as_long_as_the_law_says_and_come_down_after(bench: Ben
     assert body.body["places"] == ["Trụ sở Ủy ban nhân dân", "Chợ Đoài", "Đình làng"]
     assert body.body["until"] == (bench.today + timedelta(days=30)).isoformat()
     assert body.body["about"] == ["document/2026-0001"]
-    down = {**on, "entity": "disclosure/2026-0001", "places": ["Chợ Đoài"]}
-    early = bench.faulty(bench.write(FORM, "disclosure.taken-down", **down))
-    assert "chưa dán đủ 30 ngày" in early.text
-    assert "khoản" in early.text
+    assert f"Gỡ được từ ngày {bench.today + timedelta(days=31):%d/%m/%Y}" in bench.get("/").replace("\u00a0", " ")
+
+
+def test_sheets_that_came_down_early_are_recorded_as_that_with_the_reason(bench: Bench) -> None:
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    place = {"entity": "disclosure/2026-0001", "about": "document/2026-0001", "places": ["Trụ sở Ủy ban nhân dân"]}
+    bench.record("disclosure.posted", ID, **place, duties=["xa-ck-niem-yet"])
+    bench.now += timedelta(days=14)
+    bench.wake()
+    unsaid = bench.faulty(bench.write(FORM, "disclosure.taken-down", **place))
+    assert "chưa dán đủ 30 ngày liền" in unsaid.text
+    assert "hãy ghi vì sao gỡ sớm." in unsaid.text
+    assert 'href="#reason"' in unsaid.text
+    bench.write(FORM, "disclosure.taken-down", **place, reason="Bão làm hỏng bảng tin")
+    source = re.search(r'<iframe class="preview" src="([^"]+)"', bench.get(SIGN))
+    assert source is not None
+    page = unescape(re.sub(r"<[^>]+>", "", bench.get(source[1]))).replace("\u00a0", " ")
+    assert page.count("Gỡ sớm 17 ngày: niêm yết chưa đủ") == 3  # before all else, and at each of the two duties
+    assert f"Đã gỡ ngày {bench.today:%d/%m/%Y}" in page
+    assert "Vì sao: Bão làm hỏng bảng tin" in page
+    late = unescape(bench.get(f"/xem/{ID}/qua-han.html")).replace("\u00a0", " ")
+    assert "Gỡ sớm 17 ngày: niêm yết chưa đủ" in late
+    assert "Phải đủ đến hết ngày" in late
 
 
 def test_the_chair_sees_the_public_page_before_signing(bench: Bench) -> None:

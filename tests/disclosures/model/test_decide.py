@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         ((), document(1, "2025-01-08", "xa-ck-01")),
         (GIVEN[:1], PUBLISHED),
         (GIVEN, POSTED),
-        ((*GIVEN, POSTED), down(4, "2025-02-09", "Trụ sở UBND")),
+        ((*GIVEN, POSTED), down(4, "2025-02-10", "Trụ sở UBND")),
         ((), sent(1, "2025-01-08", "ttnd-tra-loi")),
         ((), act(1, "recommendation.sent", "recommendation/1", STAFF, by=("ban-thanh-tra@ban-thanh-tra-cq",))),
         ((), held(20, 30, 11, duties=["kh-hn-15-02", "cq-hn-thuong-nien"], period="2024")),
