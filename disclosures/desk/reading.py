@@ -23,8 +23,9 @@ from disclosures.model.actors import KEYLESS, SIGNS
 from disclosures.model.topics import MODELS
 from disclosures.words import desk as words
 from disclosures.words import error_sentence, screen
+from disclosures.words.dates import day
 from disclosures.words.desk import label
-from disclosures.workdays import parse_boxes
+from disclosures.workdays import parse_boxes, parse_date
 from ledger import canonical
 from ledger.errors import FormatError
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from disclosures.desk.forms import Field
     from disclosures.desk.options import Choices
     from disclosures.desk.world import World
+    from disclosures.model.disclosure import Disclosure
 
 BOXES: Final = ("ngay", "thang", "nam")
 OTHER: Final = "khac"
@@ -46,7 +48,6 @@ _UNSEEN: Final = {
     **dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n"),
     0xF0B7: "•",  # the bullet of Word's symbol font
 }
-_AFTERWARDS: Final = frozenset({"disclosure.corrected", "disclosure.superseded"})
 _PLACE: Final = re.compile(r"character U\+[0-9A-F]+ at (\d+)")
 _LISTS: Final = frozenset({"about"})
 _ONE_LINE: Final = 400
@@ -194,19 +195,31 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
         if about:
             found.body["about"] = list(dict.fromkeys(about))
         rows += world.duties(state.duties)
-        if topic in _AFTERWARDS and found.body.get("on", "9999") < matter.on.isoformat():
-            found.fault("on", words.BEFORE_IT_WAS_TOLD.format(day=f"{matter.on:%d/%m/%Y}"), f"on-{BOXES[0]}")
+        _not_before(found, topic, matter.on, state)
     actors = [actor for row in duties for actor in row.who]
     if actors and not SIGNS.keys() & set(actors) and (keyless := [one for one in actors if one in KEYLESS]):
         found.body["actor"] = keyless[0]
     if found.body.get("until", "9999") < found.body.get("on", ""):
         found.fault("until", words.UNTIL_BEFORE, f"until-{BOXES[0]}")
+    if found.body.get("todo", {}).get("by", "9999") < found.body.get("on", ""):
+        found.fault("todo.by", words.TODO_BEFORE, f"todo.by-{BOXES[0]}")
     if topic == "disclosure.posted" and "until" not in found.body and "on" in found.body:
         days = max((row.duration.least("posting") for row in rows), default=0)
         if days and not any(problem.field == "until" for problem in found.problems):
             found.body["until"] = (date.fromisoformat(found.body["on"]) + timedelta(days=days)).isoformat()
         elif not days:
             found.fault("until", words.NO_LENGTH, f"until-{BOXES[0]}")
+
+
+def _not_before(found: Read, topic: str, told_on: date, state: Disclosure) -> None:
+    """No record of a disclosure is of a day before its own; of two days that clash the older record's may be wrong.
+
+    Then the disclosure is corrected first, and what went up earlier is recorded as it was.
+    """
+    on, corrects = found.body.get("on", "9999"), topic == "disclosure.corrected"
+    if on < told_on.isoformat() and (corrects or not state.corrections):
+        sentence = words.CORRECTED_BEFORE if corrects else words.BEFORE_IT_WAS_TOLD
+        found.fault("on", sentence.format(on=day(parse_date(on)), day=day(told_on)), f"on-{BOXES[0]}")
 
 
 def _files(found: Read, values: Values, files: Sequence[Mapping[str, Any]]) -> None:

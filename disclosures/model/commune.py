@@ -14,6 +14,7 @@ model.for-early             on, announced: the announced day is earlier than the
 model.for-missing           duty, law: the duty counts back from an announced day, and none is given
 model.about-unknown         about: it concerns an entity that the ledger does not have, or itself
 model.place-unknown         place: no village of the unit
+model.period-early          on, reported, first, duty, law: before the first day of the period that it reports on
 model.place-missing         duty, law: the duty is due in every village, and none is named
 model.period-missing        duty, law, period (year, half-year, quarter, month, week): no period of that kind is named
 model.actor-unknown         actor: no actor of the catalogue

@@ -43,6 +43,7 @@ ACTS: Final[Mapping[str, str]] = {
     "model.on-early": "Ngày {on} có trước khi Luật có hiệu lực, {since}; hãy xem lại ngày",
     "model.on-future": "Ngày {on} chưa đến vào ngày lập tờ, {day}; hãy chờ việc xảy ra rồi ghi",
     "model.period-missing": "Nghĩa vụ {duty} ({law}) làm theo {period}; hãy ghi tờ này là của kỳ nào",
+    "model.period-early": "Ngày {on} có trước khi {reported} bắt đầu ({first}); hãy xem lại ô năm",
     "model.form-unknown": "Danh mục không có hình thức công khai “{form}”; hãy chọn một hình thức trong danh mục",
     "model.form-unlawful": "Nghĩa vụ {duty} ({law}) phải công khai bằng ít nhất một trong các hình thức: {forms}; "
     "hãy thêm một hình thức ấy",

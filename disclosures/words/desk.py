@@ -172,8 +172,11 @@ ONE_LINE: Final = "Ô này chỉ một dòng. Hãy bỏ chỗ xuống dòng."
 NOT_WRITTEN: Final = "Ô này chưa đúng mẫu. Hãy xem lại."
 YEAR_SHORT: Final = "Hãy ghi năm đủ bốn chữ số (đang là {year})."
 BEFORE_IT_WAS_TOLD: Final = (
-    "Việc này công khai ngày {day}. Ngày đính chính, thay thế không thể trước ngày ấy; hãy xem lại."
+    "Ngày {on} có trước ngày công khai đã ghi, {day}. Ngày nào đúng? Ngày ở đây sai thì hãy sửa ô này; "
+    "ngày đã ghi sai thì hãy đính chính việc công khai ấy trước."
 )
+CORRECTED_BEFORE: Final = "Việc này công khai ngày {day}, nên không thể đính chính ngày {on}; hãy xem lại ngày."
+TODO_BEFORE: Final = "Ngày cuối cho bà con có trước ngày công khai. Hãy xem lại hai ngày."
 UNTIL_BEFORE: Final = "Ngày cuối có trước ngày bắt đầu. Hãy xem lại hai ngày."
 DATE_MISSING: Final = "Hãy ghi đủ ngày, tháng, năm bằng số."
 FILE_TOO_BIG: Final = "Tệp {name} nặng {size}, quá {limit}. Hãy quét lại ở 150 dpi, hoặc tách tệp."

@@ -36,7 +36,8 @@ _AT: Final = {
     "model.document-number": "number", "model.answer-early": "on", "model.answer-evidence": "no_evidence",
     "model.period-missing": "period", "model.place-missing": "place", "model.duty-actor": "signer-0",
     "model.correction-places": "places", "model.correction-same": "changes.right",
-    "model.taken-down-before": "on", "model.first-record": "entity", "model.closed": "entity",
+    "model.taken-down-before": "on", "model.period-early": "on",
+    "model.first-record": "entity", "model.closed": "entity",
 }  # fmt: skip
 """At which field a refusal of the law is told."""
 _ID: Final = "n"

@@ -98,6 +98,11 @@ def test_a_quarter_is_chosen_among_those_that_ended(bench: Bench) -> None:
     assert "Quý IV năm 2026" not in unescape(page).replace("\u00a0", " ")
     missing = bench.write(FORM, "register.published", title="Danh sách quý III", duties=[duty])
     assert "Hãy chọn kỳ." in told(bench.faulty(missing))
+    other_year = {"on__ngay": "5", "on__thang": "3", "on__nam": "2025", "period": "2026-Q3"}
+    early = bench.faulty(bench.write(FORM, "register.published", title="Danh sách", duties=[duty], **other_year))
+    sentence = "Ngày 05/03/2025 có trước khi quý III năm 2026 bắt đầu (01/07/2026); hãy xem lại ô năm."
+    assert sentence in [one.replace("\u00a0", " ") for one in told(early)]
+    assert 'href="#on-ngay"' in early.text
     bench.record("register.published", title="Danh sách quý III", duties=[duty], period="2026-Q3")
     assert bench.recorder.entries[-1].record is not None
     assert bench.recorder.entries[-1].record.body["period"] == "2026-Q3"
@@ -199,3 +204,32 @@ def test_a_posting_that_ends_before_it_begins_is_told_so(bench: Bench) -> None:
     page = bench.faulty(bench.write(FORM, "disclosure.posted", entity="disclosure/2026-0001", **before))
     assert "Ngày cuối có trước ngày bắt đầu. Hãy xem lại hai ngày." in told(page)
     assert 'href="#until-ngay"' in page.text
+
+
+def test_no_last_day_for_people_lies_before_the_day_it_was_made_public(bench: Bench) -> None:
+    bench.record("document.issued")
+    by = {"todo___by__ngay": "1", "todo___by__thang": "11", "todo___by__nam": "2026"}
+    page = bench.faulty(bench.write(FORM, "disclosure.published", **by))
+    assert "Ngày cuối cho bà con có trước ngày công khai. Hãy xem lại hai ngày." in told(page)
+    assert 'href="#todo.by-ngay"' in page.text
+
+
+def test_a_sheet_or_a_broadcast_before_the_disclosure_itself_asks_which_day_is_right(bench: Bench) -> None:
+    """Where the older record is the wrong one, it is corrected, and the sheet is recorded as it was."""
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    early: dict[str, str | list[str]] = {
+        **{f"{name}__{box}": value for name in ("on", "until") for box, value in (("thang", "11"), ("nam", "2026"))},
+        "on__ngay": "1",
+        "until__ngay": "5",
+        "entity": "disclosure/2026-0001",
+    }
+    where: dict[str, str | list[str]] = {"places": ["Trụ sở Ủy ban nhân dân"], "until__ngay": "", "until__thang": "",
+                                         "until__nam": ""}  # fmt: skip
+    for topic, more in (("disclosure.posted", where), ("disclosure.broadcast", {})):
+        page = bench.faulty(bench.write(FORM, topic, **early | more))
+        assert any("có trước ngày công khai đã ghi, 02/11/2026. Ngày nào đúng?" in one for one in told(page))
+        assert 'href="#on-ngay"' in page.text
+    change = {"changes___field": "Ngày công khai", "changes___wrong": "02/11/2026", "changes___right": "01/11/2026"}
+    bench.record("disclosure.corrected", entity="disclosure/2026-0001", reason="Ghi nhầm ngày", **change)
+    bench.record("disclosure.posted", **early | where)

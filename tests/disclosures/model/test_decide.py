@@ -90,6 +90,11 @@ def test_what_the_law_allows_is_allowed(given: Sequence[Event], when: Event) -> 
             {"period": "quarter"},
         ),
         (
+            plain(1, "register.published", "2024-12-31", "xa-ck-danh-sach-quy", body={"period": "2025-Q1"}),
+            "model.period-early",
+            {"first": date(2025, 1, 1), "reported": "2025-Q1"},
+        ),
+        (
             plain(1, "convention.reviewed", "2025-11-18", "hu-ra-soat-dan", by=("to-truong", "chu-tich")),
             "model.place-missing",
             {"duty": "hu-ra-soat-dan"},
