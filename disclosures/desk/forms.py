@@ -94,7 +94,7 @@ FORMS: Final[Mapping[str, Form]] = {
             Field("changes.field", longest=120),
             Field("changes.wrong", "text"),
             Field("changes.right", "text"),
-            Field("reason", needed=False),
+            Field("reason"),
         ),
         (_ON, Field("places", "choices", needed=False)),
         begins=False,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
+from disclosures.desk import recorded
 from disclosures.desk.forms import FORMS, fields_of, takes_files
 from disclosures.desk.options import choices
 from disclosures.errors import DateError
@@ -196,6 +197,8 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
             found.body["about"] = list(dict.fromkeys(about))
         rows += world.duties(state.duties)
         _not_before(found, topic, matter.on, state)
+        for change in found.body.get("changes", []):
+            _stands(found, change, state)
     actors = [actor for row in duties for actor in row.who]
     if actors and not SIGNS.keys() & set(actors) and (keyless := [one for one in actors if one in KEYLESS]):
         found.body["actor"] = keyless[0]
@@ -220,6 +223,15 @@ def _not_before(found: Read, topic: str, told_on: date, state: Disclosure) -> No
     if on < told_on.isoformat() and (corrects or not state.corrections):
         sentence = words.CORRECTED_BEFORE if corrects else words.BEFORE_IT_WAS_TOLD
         found.fault("on", sentence.format(on=day(parse_date(on)), day=day(told_on)), f"on-{BOXES[0]}")
+
+
+def _stands(found: Read, change: Mapping[str, str], state: Disclosure) -> None:
+    """A correction corrects what was written; what stands in a file cannot be seen here, so the file is named."""
+    files = recorded.files(state)
+    named = any(file in change.get("field", "") for file in files)
+    if not (named or recorded.stands(change.get("wrong", ""), state)):
+        sentence = f"{words.NOT_IN_RECORD} {words.MAYBE_IN_FILE}" if files else words.NOT_IN_RECORD
+        found.fault("changes.wrong", sentence)
 
 
 def _files(found: Read, values: Values, files: Sequence[Mapping[str, Any]]) -> None:

@@ -66,13 +66,14 @@ LABELS: Final[Mapping[str, Label]] = {
         "Đã dán tờ đính chính ở đâu", "Nơi nào còn dán tờ cũ thì phải dán tờ đính chính rồi mới ghi."
     ),
     "changes.field": Label("Chỗ nào sai", "Ví dụ khoản 3, tiền công.", "Hãy ghi chỗ nào sai."),
-    "changes.wrong": Label("Đã ghi là", "Chép đúng chữ, số đã ghi.", "Hãy chép điều đã ghi."),
+    "changes.wrong": Label("Đã ghi là", "Chép đúng chữ, số trong khung trên.", "Hãy chép điều đã ghi."),
     "changes.right": Label("Đúng là", "", "Hãy ghi điều đúng."),
     "basis": Label("Theo luật riêng nào (nếu có)", "Chỉ ghi khi một luật khác định thời gian dán ngắn hơn."),
     "reason": Label("Vì sao (nếu có)"),
     "disclosure.taken-down/reason": Label(
         "Vì sao gỡ sớm (nếu có)", "Gỡ khi chưa dán đủ ngày thì phải ghi. Trang của xã nói rõ gỡ sớm bao nhiêu ngày."
     ),
+    "disclosure.corrected/reason": Label("Vì sao sai", "Ví dụ gõ nhầm khi chép.", "Hãy ghi vì sao sai."),
     "entity": Label("Của việc công khai nào", "", "Hãy chọn việc công khai."),
     "about": Label(
         "Về hồ sơ nào", "Hồ sơ mở đầu việc này; chọn đúng thì đồng hồ của luật mới dừng.", "Hãy chọn hồ sơ."
@@ -176,6 +177,9 @@ BEFORE_IT_WAS_TOLD: Final = (
     "ngày đã ghi sai thì hãy đính chính việc công khai ấy trước."
 )
 CORRECTED_BEFORE: Final = "Việc này công khai ngày {day}, nên không thể đính chính ngày {on}; hãy xem lại ngày."
+NOT_IN_RECORD: Final = "Trong tờ không có những chữ này; hãy chép lại từ khung trên."
+MAYBE_IN_FILE: Final = "Nếu chữ sai nằm trong tệp kèm theo, hãy ghi tên tệp ấy vào ô Chỗ nào sai."
+POSTED: Final = "{}, từ ngày {} đến hết ngày {}"
 TODO_BEFORE: Final = "Ngày cuối cho bà con có trước ngày công khai. Hãy xem lại hai ngày."
 UNTIL_BEFORE: Final = "Ngày cuối có trước ngày bắt đầu. Hãy xem lại hai ngày."
 DATE_MISSING: Final = "Hãy ghi đủ ngày, tháng, năm bằng số."

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse
 
-from disclosures.desk import filing, keeping, picking, signing
+from disclosures.desk import filing, keeping, picking, recorded, signing
 from disclosures.desk.drafts import Draft
 from disclosures.desk.forms import FORMS, fields_of, parts, takes_files
 from disclosures.desk.options import NAMED, choices, defaults, signers
@@ -19,7 +19,7 @@ from disclosures.errors import RefusalError
 from disclosures.words import desk as words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from starlette.responses import Response
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from disclosures.desk.forms import Field
     from disclosures.desk.keeping import Other
     from disclosures.desk.options import Choices
+    from disclosures.desk.world import World
 
 _AT: Final = {
     "model.on-future": "on", "model.on-early": "on", "model.for-early": "for", "model.posting-short": "until",
@@ -144,6 +145,15 @@ def _asked(topic: str, duties: Sequence[Duty], offered: Choices) -> Iterator[tup
             yield heading, asked
 
 
+def _written(world: World, draft: Draft) -> Mapping[str, Any] | None:
+    """What is corrected, to copy from."""
+    _, state = world.disclosures.get(draft.one("entity"), (None, None))
+    if draft.topic != "disclosure.corrected" or state is None or state.published is None:
+        return None
+    tables = [(table, recorded.rows(table)) for table in state.published.tables]
+    return {"texts": list(recorded.told(state)), "tables": tables}
+
+
 def _form(
     desk: Desk, draft: Draft, problems: Sequence[Problem] = (), *, kept: bool | None = None, beside: Other | None = None
 ) -> Response:
@@ -171,6 +181,7 @@ def _form(
         faulty=faulty,
         duties=duties,
         rows=rows_for(world, draft.values),
+        written=_written(world, draft),
         recorded=dict(recorded_for(world, draft)),
         matters=[world.view.matters[name] for name in draft.values.get("entity", []) if name in world.view.matters],
         about_files=words.ABOUT_FILES,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from disclosures.recording import Act, Pen
-from tests.disclosures.desk.bench import PDF, Bench, good, make_office, name_of, passphrase, told
+from tests.disclosures.desk.bench import PDF, Bench, make_office, name_of, passphrase, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,36 +118,6 @@ def test_a_period_that_was_recorded_is_told_before_it_is_recorded_again(bench: B
     assert re.search(r'Kỳ này đã ghi:</b> <a href="(/to/1)">Danh sách quý III</a>', again)
     assert "Danh sách quý III" in bench.get("/to/1")
     assert "Kỳ này đã ghi" not in bench.get(f"{link}2026-Q2")
-
-
-def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
-    bench.record("document.issued")
-    bench.record("disclosure.published", OTHER)
-    on = good("", bench.today)
-    posted: dict[str, str | list[str]] = {
-        "entity": "disclosure/2026-0001",
-        "about": "document/2026-0001",
-        "duties": ["xa-ck-niem-yet"],
-    }
-    bench.record("disclosure.posted", ID, **on, **posted, places=["Nhà văn hóa thôn Đoài"])
-    page = bench.get("/ghi/disclosure.corrected?entity=disclosure/2026-0001")
-    assert 'value="Nhà văn hóa thôn Đoài"' in page
-    assert not re.search(r'value="Nhà văn hóa thôn Đoài"[^>]* checked', page)
-    change: dict[str, str | list[str]] = {
-        "changes___field": "Chiều dài",
-        "changes___wrong": "300 mét",
-        "changes___right": "320 mét",
-        "reason": "Gõ nhầm",
-    }
-    nowhere = bench.faulty(bench.write(FORM, "disclosure.corrected", **posted | {"duties": []}, **change))
-    assert "chưa dán ở Nhà văn hóa thôn Đoài" in unescape(nowhere.text).replace("\u00a0", " ")
-    assert 'href="#places"' in nowhere.text
-    same = change | {"changes___right": "300 mét"}
-    bench.faulty(bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **same))
-    bench.record("disclosure.corrected", ID, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"], **change)
-    written = bench.recorder.entries[-1].record
-    assert written is not None
-    assert written.body["changes"] == [{"field": "Chiều dài", "right": "320 mét", "wrong": "300 mét"}]
 
 
 def test_whoever_may_sign_is_named_and_nobody_else(bench: Bench) -> None:

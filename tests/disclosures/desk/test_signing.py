@@ -302,7 +302,7 @@ def test_a_preview_shows_no_code_because_it_would_be_another_one(bench: Bench) -
 def test_the_chairs_list_names_the_matter_of_each_record(bench: Bench) -> None:
     bench.record("document.issued")
     bench.record("disclosure.published", OTHER)
-    change = {"changes___field": "Dài", "changes___wrong": "300 mét", "changes___right": "320 mét"}
+    change = {"changes___field": "Dài", "changes___wrong": "300 mét", "changes___right": "320 mét", "reason": "Nhầm"}
     bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **change)
     named = "Đính chính: Làm mương thôn Đoài: đã đến đâu"
     assert named in bench.get("/")
