@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from disclosures.desk.drafts import Draft, Values
     from disclosures.desk.world import World
+    from disclosures.model.disclosure import Disclosure
     from disclosures.pages.due import Working
     from disclosures.projections.due import Instance
     from disclosures.words.screen import State
@@ -134,26 +135,35 @@ def _with_more(first: Row, *rest: Row) -> Row:
 
 
 def _sheets(world: World) -> Iterator[Row]:
+    posts, lowers = words.RECORD["disclosure.posted"], words.RECORD["disclosure.taken-down"]
     for entity, (_, state) in world.disclosures.items():
-        name, up = world.view.matters[entity].name, state.up()
+        name, up, corrected = world.view.matters[entity].name, state.up(), state.unhung()
+        href = f"/ghi/disclosure.posted?{urlencode({'entity': entity})}"
+        if corrected:
+            told = [f"Đã đính chính {screen.tie(f'ngày {day(corrected.on)}')}, chưa ghi nơi dán tờ đính chính"]
+            yield Row(name, [*told, ", ".join(corrected.places)], words.STATES["to-post-again"], href, posts)
         if up:
             until = max(sheet.until for sheet in up)
             over = until < world.today
             first = screen.tie(f"ngày {day(until + timedelta(days=1))}")  # its last day is one on which it hangs
-            told = f"Gỡ được từ {first}" + ("" if over else ", không gỡ sớm hơn")
-            places = ", ".join(sheet.place for sheet in up)
+            told = [f"Gỡ được từ {first}" + ("" if over else ", không gỡ sớm hơn"), ", ".join(one.place for one in up)]
             badge = screen.STATES["posting-over" if over else "posting"]
-            href = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
-            yield Row(name, [told, places], badge, href if over else "", words.RECORD["disclosure.taken-down"])
-        elif state.published and not (state.postings or state.superseded) and SHEETS & set(state.published.forms):
-            told = f"Đã công khai {screen.tie(f'ngày {day(state.published.on)}')}, chưa ghi nơi dán"
-            href = f"/ghi/disclosure.posted?{urlencode({'entity': entity})}"
-            yield Row(name, [told], words.STATES["to-post"], href, words.RECORD["disclosure.posted"])
+            down = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
+            yield Row(name, told, badge, down if over else "", lowers)
+        elif state.published and unposted(state):
+            told = [f"Đã công khai {screen.tie(f'ngày {day(state.published.on)}')}, chưa ghi nơi dán"]
+            yield Row(name, told, words.STATES["to-post"], href, posts)
+
+
+def unposted(state: Disclosure) -> bool:
+    """Whether it is to hang as a sheet and never has."""
+    published = state.published
+    return bool(published and SHEETS & set(published.forms)) and not (state.postings or state.superseded)
 
 
 def row_of_draft(draft: Draft, world: World) -> Row:
     """A draft as a row: what is to be done with it next."""
-    when = f"Lưu lúc {screen.moment(draft.saved)}"
+    when = f"{'Trình' if draft.state == 'waiting' else 'Lưu'} lúc {screen.moment(draft.saved)}"
     if draft.state == "waiting":
         return Row(title_of(draft, world), [when], words.STATES["waiting"], f"/ky/{draft.id}", "Xem và ký")
     told = [f"Cần sửa: “{draft.reason}”", when] if draft.state == "returned" else [when]

@@ -186,7 +186,7 @@ class DisclosureRelayed(Body):
 
 
 class DisclosureCorrected(Body):
-    """It was wrong from the start; ``places`` are where the correction went up."""
+    """It was wrong from the start; ``places`` are where the correction must hang now: wherever the old sheet does."""
 
     changes: Many[Change] = ()
     places: Many[Name] = ()

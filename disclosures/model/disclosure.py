@@ -48,7 +48,7 @@ class Airing:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was put right, and where the correction went up."""
+    """What was put right, and where the correction must hang."""
 
     index: int
     on: date
@@ -82,6 +82,13 @@ class Disclosure:
     def up(self) -> tuple[Posting, ...]:
         """The sheets that have not been taken down."""
         return tuple(posting for posting in self.postings if posting.down is None)
+
+    def unhung(self) -> Correction | None:
+        """The newest correction, where old sheets hang and none was put up since it was recorded."""
+        newest = self.corrections[-1] if self.corrections else None
+        if newest is None or self.superseded or not {one.place for one in self.up()} & set(newest.places):
+            return None
+        return None if any(posting.index > newest.index for posting in self.postings) else newest
 
 
 def decide(disclosure: Disclosure | None, case: Case) -> None:
@@ -178,7 +185,10 @@ def _aired(aired: bodies.DisclosureBroadcast, rows: Iterable[Duty], event: Event
 
 
 def _corrected(disclosure: Disclosure, corrected: bodies.DisclosureCorrected, case: Case) -> None:
-    """It must go everywhere the error went, that is to every place where a sheet still hangs."""
+    """It must go everywhere the error went, that is to every place where a sheet still hangs.
+
+    Its own sheet bears its code, so it hangs after the record is signed: then it is ``disclosure.posted``.
+    """
     entity, law = case.event.entity, case.law("tctt-dinh-chinh")
     same = [change.field for change in corrected.changes if change.right == change.wrong]
     if same:

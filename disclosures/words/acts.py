@@ -23,7 +23,8 @@ ACTS: Final[Mapping[str, str]] = {
     "model.conference-quorum": "Hội nghị có {present} trên {total} người, chưa đủ hai phần ba ({law}); "
     "hãy triệu tập lại",
     "model.content-missing": "Tờ còn thiếu ô “{field}”; hãy viết ô ấy cho bà con",
-    "model.correction-places": "Đính chính chưa dán ở {places}, nơi còn dán tờ cũ ({law}); hãy dán đủ rồi ghi",
+    "model.correction-places": "Tờ đính chính cũng phải dán ở {places}, nơi còn dán tờ cũ ({law}); "
+    "hãy chọn thêm nơi ấy",
     "model.correction-same": "Ô “{field}” ghi hai giá trị giống nhau ({law}); hãy ghi điều đã viết và điều đúng",
     "model.counts": "Số người không khớp: có mặt {present}, tổng số {total}, đồng ý {yes}; hãy đếm lại",
     "model.dates-content": "Nghĩa vụ {duty} chỉ được ghi ngày ({law}); hãy bỏ ô “{field}”",

@@ -63,7 +63,8 @@ LABELS: Final[Mapping[str, Label]] = {
     "disclosure.relayed/places": Label("Báo trưởng thôn nào", "", "Hãy chọn ít nhất một thôn."),
     "disclosure.corrected/on": Label("Ngày đính chính", "", "Hãy ghi ngày đính chính."),
     "disclosure.corrected/places": Label(
-        "Đã dán tờ đính chính ở đâu", "Nơi nào còn dán tờ cũ thì phải dán tờ đính chính rồi mới ghi."
+        "Tờ đính chính phải dán ở",
+        "Chọn mọi nơi còn dán tờ cũ. Ký xong mới có tờ đính chính mang mã để in và dán; dán rồi thì ghi nơi dán.",
     ),
     "changes.field": Label("Chỗ nào sai", "Ví dụ khoản 3, tiền công.", "Hãy ghi chỗ nào sai."),
     "changes.wrong": Label("Đã ghi là", "Chép đúng chữ, số trong khung trên.", "Hãy chép điều đã ghi."),
@@ -137,6 +138,7 @@ STATES: Final[Mapping[str, State]] = {
     "returned": State("Trả lại", "back"),
     "signed": State("Đã ký, chưa công bố", "up"),
     "to-post": State("Chờ dán", "sheet-dashed"),
+    "to-post-again": State("Chờ dán tờ đính chính", "sheet-dashed"),
 }
 HEADQUARTERS: Final = "Trụ sở Ủy ban nhân dân"
 HOUSE: Final = "Nhà văn hóa {}"
@@ -162,6 +164,7 @@ BESIDE: Final[Mapping[str, str]] = {
 }
 """What became of the draft in which words were typed that another draft holds now."""
 SEE: Final[Mapping[str, str]] = {"open": "Xem nháp kia", "waiting": "Xem tờ chờ ký", "recorded": "Xem tờ đã vào sổ"}
+PASSED_ON: Final = "Đã ký và trình. Chờ {} ký."
 MOVED: Final = "Nháp này đã đổi ở cửa sổ khác sau khi mở ở đây, nên chưa ký. Hãy xem lại rồi ký."
 CODE_LATER: Final = "(có sau khi mọi người ký)"
 PRIVATE: Final = "Hãy che tên, số của người dân trong tệp, bỏ tệp cũ, đưa tệp đã che vào, rồi chọn Không có."

@@ -37,7 +37,7 @@ def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
         "reason": "Gõ nhầm",
     }
     nowhere = bench.faulty(bench.write(FORM, "disclosure.corrected", **posted | {"duties": []}, **change))
-    assert "chưa dán ở Nhà văn hóa thôn Đoài" in unescape(nowhere.text).replace("\u00a0", " ")
+    assert "Tờ đính chính cũng phải dán ở Nhà văn hóa thôn Đoài" in unescape(nowhere.text).replace("\u00a0", " ")
     assert 'href="#places"' in nowhere.text
     frame = unescape(page.partition('id="da-ghi"')[2].partition("</section>")[0])
     assert "Đã xong 300 mét, còn 200 mét." in frame
@@ -49,10 +49,24 @@ def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
     assert 'href="#changes.wrong"' in other.text
     same = change | {"changes___right": "300 mét"}
     bench.faulty(bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **same))
-    bench.record("disclosure.corrected", ID, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"], **change)
+    assert "chưa ghi nơi dán tờ đính chính" not in bench.get("/")
+    answer = bench.record(
+        "disclosure.corrected", ID, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"], **change
+    )
+    after = bench.follow(answer).text
+    assert "In tờ đính chính" in after
+    assert "Dán ở Nhà văn hóa thôn Đoài." in after
+    assert "Ghi nơi dán" in after
+    matter = re.search(r'href="(/xem/so/[^"]+)"[^>]*>In tờ đính chính', after)
+    assert matter is not None
+    assert "Tờ đính chính phải dán ở: Nhà văn hóa thôn Đoài" in bench.get(matter[1])
+    assert "chưa ghi nơi dán tờ đính chính" in bench.get("/")
     written = bench.recorder.entries[-1].record
     assert written is not None
     assert written.body["changes"] == [{"field": "Chiều dài", "right": "320 mét", "wrong": "300 mét"}]
+    bench.record("disclosure.posted", ID, **on, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"])
+    assert "chưa ghi nơi dán tờ đính chính" not in bench.get("/")
+    assert "In tờ đính chính" not in bench.get(answer.headers["location"])
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,12 @@ def test_sheets_go_up_for_as_long_as_the_law_says_and_come_down_after(bench: Ben
         "duties": ["xa-ck-niem-yet"],
     }
     assert "đã công khai" in bench.get("/").lower()
+    page = bench.get("/to/2?moi=1")
+    assert "In phiếu niêm yết" in page
+    assert 'href="/ghi/disclosure.posted?entity=disclosure/2026-0001"' in page
     answer = bench.record("disclosure.posted", ID, **posted)
     assert answer.headers["location"] == "/to/3?moi=1"
+    assert "In phiếu niêm yết" not in bench.get("/to/2?moi=1") + bench.get("/to/3?moi=1")
     bench.recorder.catch_up()
     body = bench.recorder.entries[3].record
     assert body is not None
@@ -245,8 +249,13 @@ def test_a_second_document_of_the_same_number_is_refused_at_its_field(bench: Ben
 def test_the_first_screen_names_who_must_sign(bench: Bench) -> None:
     assert "Không có tờ nào chờ ký" in bench.get("/ky")
     bench.write(FORM, "document.issued")
-    sign(bench, "van-phong-thong-ke")
-    assert "Chờ Chủ tịch Ủy ban nhân dân ký" in bench.get("/ky")
+    page = bench.follow(sign(bench, "van-phong-thong-ke")).text
+    assert '<p class="kept" role="status">Đã ký và trình. Chờ Chủ tịch Ủy ban nhân dân ký.</p>' in page
+    assert "Trình lúc" in page
+    again = bench.get("/ky")
+    assert "Đã ký và trình" not in again  # said once
+    assert "Chờ Chủ tịch Ủy ban nhân dân ký" in again
+    assert "Mọi tờ đã vào sổ đều đã công bố" in again
 
 
 def test_a_receipt_that_does_not_exist_is_said_to_be_missing(bench: Bench) -> None:
