@@ -2,8 +2,8 @@
 
     read("document.issued", values, world).problems    # [Problem("on-thang", "on", "Tháng phải từ 1 đến 12; …")]
 
-Nothing is guessed: a date is three boxes of digits, a choice is one that was offered, a character that a record may
-not hold is named with its place.
+Nothing is guessed: a date is three boxes of digits, or all of it in the first; a choice is one that was offered; a
+character that a record may not hold is named with its place.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 BOXES: Final = ("ngay", "thang", "nam")
 OTHER: Final = "khac"
+_WHOLE: Final = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]+)", re.ASCII)
+"""A whole day, typed or pasted into the first of the three boxes."""
 _BOX_OF: Final = {"date.day": "ngay", "date.month": "thang", "date.year": "nam"}
 _UNSEEN: Final = {
     **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), ""),  # hyphens and joints that do not show
@@ -140,13 +142,16 @@ def _date(one: Field, values: Values) -> date | None:
     parts = [next(iter(values.get(f"{one.name}-{box}", [])), "") for box in BOXES]
     if not any(parts):
         return None
+    whole = None if any(parts[1:]) else _WHOLE.fullmatch(parts[0])
+    parts = list(whole.groups()) if whole else parts
     try:
         return parse_boxes(*parts)
     except DateError as error:
         if box := _BOX_OF.get(error.code):
-            raise _Fault(error_sentence(error), f"{one.name}-{box}") from None
+            raise _Fault(error_sentence(error), f"{one.name}-{BOXES[0] if whole else box}") from None
         if all(part.isdecimal() for part in parts) and len(parts[-1]) != len("2026"):
-            raise _Fault(words.YEAR_SHORT.format(year=parts[-1]), f"{one.name}-{BOXES[-1]}") from None
+            anchor = f"{one.name}-{BOXES[0 if whole else -1]}"
+            raise _Fault(words.YEAR_SHORT.format(year=parts[-1]), anchor) from None
         raise _Fault(words.DATE_MISSING, f"{one.name}-{BOXES[0]}") from None
 
 
