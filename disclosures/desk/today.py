@@ -44,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The whole screen; ``others`` counts what is late and is for others to record."""
+    """The whole screen; ``others`` is late and for others to record, ``public`` counts what is late as the pages do."""
 
     late: Sequence[Row]
     returned: Sequence[Row]
@@ -54,6 +54,7 @@ class Today:
     signed: Sequence[Row]
     drafts: Sequence[Row]
     others: Sequence[Row]
+    public: int
 
     @property
     def counts(self) -> list[str]:
@@ -61,7 +62,7 @@ class Today:
         counted = (
             (self.returned, "tờ bị trả lại"),
             (self.waiting, "tờ chờ ký"),
-            (self.late, "việc quá hạn"),
+            (self.late, "loại việc quá hạn"),
             (self.soon, "việc sắp đến hạn"),
         )
         return [screen.tie(str(len(rows))) + screen.TIE + name for rows, name in counted if rows]
@@ -80,6 +81,7 @@ def today(world: World, drafts: Sequence[Draft]) -> Today:
         signed=[signed(entry, world) for entry in world.unpublished],
         drafts=[row_of_draft(one, world) for one in drafts if one.state == "open"],
         others=_grouped(world, (one for one in late if not world.settling(one))),
+        public=sum(one.state == "overdue" for one in world.view.instances),
     )
 
 

@@ -165,6 +165,7 @@ BESIDE: Final[Mapping[str, str]] = {
 """What became of the draft in which words were typed that another draft holds now."""
 SEE: Final[Mapping[str, str]] = {"open": "Xem nháp kia", "waiting": "Xem tờ chờ ký", "recorded": "Xem tờ đã vào sổ"}
 PASSED_ON: Final = "Đã ký và trình. Chờ {} ký."
+UNSIGNED: Final = "Tờ này đã trả lại, chữ ký của ông bà chưa được dùng."
 MOVED: Final = "Nháp này đã đổi ở cửa sổ khác sau khi mở ở đây, nên chưa ký. Hãy xem lại rồi ký."
 CODE_LATER: Final = "(có sau khi mọi người ký)"
 PRIVATE: Final = "Hãy che tên, số của người dân trong tệp, bỏ tệp cũ, đưa tệp đã che vào, rồi chọn Không có."

@@ -85,7 +85,8 @@ def show(desk: Desk, ask: Ask) -> Response:
     problems = desk.said.pop(ask.path, [])
     if ask.asked("loi"):
         problems = [*problems, *faults(desk, draft)]
-    return _form(desk, draft, problems, kept=ask.asked("luu") == "1", beside=keeping.other(desk, ask.asked("cua")))
+    kept, beside = ask.asked("luu") == "1", keeping.other(desk, ask.asked("cua"))
+    return _form(desk, draft, problems, kept=kept, beside=beside, unsigned=words.UNSIGNED if ask.asked("tra") else "")
 
 
 def press(desk: Desk, ask: Ask) -> Response:
@@ -155,9 +156,18 @@ def _written(world: World, draft: Draft) -> Mapping[str, Any] | None:
 
 
 def _form(
-    desk: Desk, draft: Draft, problems: Sequence[Problem] = (), *, kept: bool | None = None, beside: Other | None = None
+    desk: Desk,
+    draft: Draft,
+    problems: Sequence[Problem] = (),
+    *,
+    kept: bool | None = None,
+    beside: Other | None = None,
+    unsigned: str = "",
 ) -> Response:
-    """The form of a draft; ``kept`` is None where nothing of it was kept yet, true where it was kept just now."""
+    """The form of a draft; ``kept`` is None where nothing of it was kept yet, true where it was kept just now.
+
+    ``unsigned`` is said to whoever pressed to sign what had been sent back.
+    """
     world = desk.world()
     duties = world.duties(draft.values.get("duties", []))
     offered = choices(draft.topic, draft.values, world)
@@ -171,6 +181,7 @@ def _form(
         version="" if kept is None else draft.version,
         kept=kept,
         beside=beside,
+        unsigned=unsigned,
         record=words.RECORD[draft.topic],
         parts=list(_asked(draft.topic, duties, offered)),
         files=takes_files(draft.topic, duties),

@@ -123,7 +123,7 @@ def _passed_on(desk: Desk, draft: Draft, order: Sequence[str]) -> Response | Non
 def _moved(desk: Desk, draft: Draft, key: KeyFile | None) -> Response:
     """The draft is not the one that was shown; who pressed twice is led where the first press led."""
     if draft.state == "returned":
-        return RedirectResponse(f"/nhap/{draft.id}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"/nhap/{draft.id}?tra=1", HTTPStatus.SEE_OTHER)
     if key is not None and key.name in signing.signed_by(draft):
         return RedirectResponse("/ky", HTTPStatus.SEE_OTHER)
     return desk.again(f"/ky/{draft.id}", "mk", words.MOVED)

@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from disclosures.pages.lists import overdue
 from disclosures.recording import Act, Pen
 from tests.disclosures.desk.bench import PDF, Bench, make_office, name_of, passphrase, told
 
@@ -203,3 +204,14 @@ def test_a_sheet_or_a_broadcast_before_the_disclosure_itself_asks_which_day_is_r
     change = {"changes___field": "Ngày công khai", "changes___wrong": "02/11/2026", "changes___right": "01/11/2026"}
     bench.record("disclosure.corrected", entity="disclosure/2026-0001", reason="Ghi nhầm ngày", **change)
     bench.record("disclosure.posted", **early | where)
+
+
+def test_what_is_being_written_stands_above_what_is_late_and_late_is_counted_as_the_pages_count(bench: Bench) -> None:
+    bench.post(FORM, topic="document.issued", nut="luu", title="Kế hoạch")
+    page = bench.get("/").replace("\u00a0", " ")
+    assert page.index("Đang soạn") < page.index("Quá hạn <small>")
+    late = [one for one in bench.desk.world().view.instances if one.state == "overdue"]
+    kinds = {one.duty for one in late if bench.desk.world().settling(one)}
+    assert 0 < len(kinds) < len(late)
+    assert f"{len(kinds)} loại việc quá hạn" in page
+    assert f"trang của xã kể {overdue(bench.desk.world().view).count} lần quá hạn" in page
