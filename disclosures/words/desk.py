@@ -191,7 +191,7 @@ FILE_TOO_BIG: Final = "Tệp {name} nặng {size}, quá {limit}. Hãy quét lạ
 FILE_TYPE: Final = "Sổ không nhận tệp {kind}. Hãy lưu {name} thành PDF rồi chọn lại."
 FILE_UNLIKE: Final = "Tệp {name} không phải {kind} như tên nó nói. Hãy mở tệp ấy ra xem, lưu thành PDF rồi chọn lại."
 FILE_EMPTY: Final = "Tệp {name} rỗng. Hãy chọn lại tệp."
-NO_WORDS: Final = "Hãy gõ câu mật khẩu."
+NO_WORDS: Final = "Hãy gõ mật khẩu."
 NOT_YOUR_TURN: Final = "Khóa này không phải khóa của người đang cần ký. Hãy chọn đúng khóa."
 REASON_EMPTY: Final = "Hãy viết cần sửa gì, để người ghi biết."
 NO_LENGTH: Final = "Luật không định số ngày cho việc này. Hãy ghi ngày cuối."
@@ -251,7 +251,7 @@ REFUSED: Final[Mapping[str, tuple[str, str]]] = {
 """Why the desk answers with a page of refusal: title, and what to do."""
 
 PUBLISHER: Final[Mapping[str, str]] = {
-    "locked": "Chưa công bố được: máy công bố đang chờ câu mật khẩu của khóa sổ.",
+    "locked": "Chưa công bố được: máy công bố đang chờ mật khẩu của khóa sổ.",
     "starting": "Máy công bố đang khởi động.",
     "waiting": "Máy công bố đang chờ tờ mới.",
     "publishing": "Đang công bố…",
