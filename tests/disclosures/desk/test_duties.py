@@ -195,15 +195,15 @@ def test_a_sheet_or_a_broadcast_before_the_disclosure_itself_asks_which_day_is_r
         "until__ngay": "5",
         "entity": "disclosure/2026-0001",
     }
-    where: dict[str, str | list[str]] = {"places": ["Trụ sở Ủy ban nhân dân"], "until__ngay": "", "until__thang": "",
-                                         "until__nam": ""}  # fmt: skip
+    where: dict[str, str | list[str]] = {f"until__{box}": "" for box in ("ngay", "thang", "nam")}
+    where |= {"places": ["Trụ sở Ủy ban nhân dân"]}
     for topic, more in (("disclosure.posted", where), ("disclosure.broadcast", {})):
         page = bench.faulty(bench.write(FORM, topic, **early | more))
         assert any("có trước ngày công khai đã ghi, 02/11/2026. Ngày nào đúng?" in one for one in told(page))
         assert 'href="#on-ngay"' in page.text
     change = {"changes___field": "Ngày công khai", "changes___wrong": "02/11/2026", "changes___right": "01/11/2026"}
     bench.record("disclosure.corrected", entity="disclosure/2026-0001", reason="Ghi nhầm ngày", **change)
-    bench.record("disclosure.posted", **early | where)
+    bench.record("disclosure.posted", ID, **early | where)
 
 
 def test_what_is_being_written_stands_above_what_is_late_and_late_is_counted_as_the_pages_count(bench: Bench) -> None:

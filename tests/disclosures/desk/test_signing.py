@@ -86,7 +86,8 @@ def test_sheets_go_up_for_as_long_as_the_law_says_and_come_down_after(bench: Ben
 def test_sheets_that_came_down_early_are_recorded_as_that_with_the_reason(bench: Bench) -> None:
     bench.record("document.issued")
     bench.record("disclosure.published", OTHER)
-    place = {"entity": "disclosure/2026-0001", "about": "document/2026-0001", "places": ["Trụ sở Ủy ban nhân dân"]}
+    place: dict[str, str | list[str]] = {"entity": "disclosure/2026-0001", "about": "document/2026-0001"}
+    place |= {"places": ["Trụ sở Ủy ban nhân dân"]}
     bench.record("disclosure.posted", ID, **place, duties=["xa-ck-niem-yet"])
     bench.now += timedelta(days=14)
     bench.wake()
