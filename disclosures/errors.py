@@ -9,6 +9,7 @@ LedgerError
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ledger.errors import LedgerError
@@ -43,7 +44,13 @@ class DataError(DisclosureError):
     def in_field(cls, name: str, row: str, field: str, problem: str, detail: str = "") -> Self:
         """``data.field``: in the file ``name``; ``problem`` is ``missing``, ``unknown``, ``value``, ``order``, …"""
         told = f"row {row}, {field}: {detail or problem}"
-        return cls("data.field", told, path=name, file=name, row=row, field=field, problem=problem)
+        return cls("data.field", told, file=name, row=row, field=field, problem=problem)
+
+    @classmethod
+    def no_toml(cls, name: str, error: Exception) -> Self:
+        """``data.malformed``: the file ``name`` is not TOML, from this line on."""
+        line = re.search(r"at line (\d+)", str(error))
+        return cls("data.malformed", str(error), file=name, line=line[1] if line else "cuối")
 
     @classmethod
     def misfit(cls, name: str, row: str, field: str, error: ErrorDetails) -> Self:

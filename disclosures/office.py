@@ -78,10 +78,14 @@ class Office:
 
     def save(self) -> None:
         """Make the folder and write its settings; ``DataError`` where an office or a log's memory is there already."""
-        if (self.folder / _SETTINGS).exists():
-            raise DataError("office.exists", path=str(self.folder))
         if self.memory.exists():
             raise DataError("opening.memory", path=str(self.memory))
+        self.save_again()
+
+    def save_again(self) -> None:
+        """The same for an office whose folder was lost and whose keys were not."""
+        if (self.folder / _SETTINGS).exists():
+            raise DataError("office.exists", path=str(self.folder))
         for folder in (self.folder, self.attachments, self.staff, self.keys, self.memory.parent, self.public):
             storage.make_folder(folder)
         lines = {

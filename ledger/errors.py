@@ -57,8 +57,8 @@ NOTICE = frozenset(
 
 
 def weight(code: str) -> Weight:
-    """What a finding with this code does to the verdict."""
-    if code in INCONCLUSIVE or code in UNREAD:
+    """What a finding with this code does to the verdict; ``storage.*`` is about the verifier's own memory."""
+    if code in INCONCLUSIVE or code in UNREAD or code.startswith("storage."):
         return Weight.INCONCLUSIVE
     return Weight.NOTICE if code in NOTICE else Weight.INVALID
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from typing import Any
 
 from disclosures.cli.base import run
@@ -33,11 +33,16 @@ class Answer:
 
 def danbiet(*arguments: object) -> Answer:
     """Run ``danbiet`` with these arguments."""
-    out, err = StringIO(), StringIO()
+    out, err = (TextIOWrapper(BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
         try:
             run([str(argument) for argument in arguments])
         except SystemExit as leave:
             status = leave.code
     assert isinstance(status, int)
-    return Answer(status, out.getvalue(), err.getvalue())
+    return Answer(status, *(_printed(stream) for stream in (out, err)))
+
+
+def _printed(stream: TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()

@@ -53,18 +53,20 @@ def commands_page() -> str:
         sections = [
             f"\n## {' '.join(path)}\n\n```text\n{text}\n```\n"
             for name in COMMANDS
-            for path, text in _helps(danbiet.get_command(top, name), ("danbiet", name))
+            for path, text in _helps(top, danbiet.get_command(top, name), ("danbiet", name))
         ]
     return _HEAD + "".join(sections)
 
 
-def _helps(found: click.Command | None, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _helps(
+    top: click.Context, found: click.Command | None, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     assert found is not None
-    context = click.Context(found, info_name=" ".join(path), terminal_width=_WIDTH, max_content_width=_WIDTH)
+    context = click.Context(found, top, path[-1], terminal_width=_WIDTH, max_content_width=_WIDTH)
     yield path, found.get_help(context)
     if isinstance(found, click.Group):
         for name in found.list_commands(context):
-            yield from _helps(found.get_command(context, name), (*path, name))
+            yield from _helps(context, found.get_command(context, name), (*path, name))
 
 
 def answers_page(demo: Demo, desk: Path) -> dict[str, str]:
@@ -76,6 +78,7 @@ def answers_page(demo: Demo, desk: Path) -> dict[str, str]:
     return {
         "verify": command("verify", demo.public, "--pages", "--json").out,
         "verify-note": command("verify-note", demo.public / "manifest.note", "--policy", policy, "--json").out,
+        "verify-evidence": command("verify-evidence", policy, "--json").out,
         "verify-proof": command("verify-proof", proof.with_suffix(".note"), proof, "--policy", policy, "--json").out,
         "duties": _written([states[state] for state in ("overdue", "met-late", "met")]),
         "deadline": command("deadline", "xa-ck-01", "2025-12-31", "--json").out,

@@ -56,6 +56,16 @@ def test_the_readme_uses_the_ledger_in_fifteen_lines(
     assert last == "valid"
 
 
+def test_a_program_of_another_domain_keeps_publishes_and_is_witnessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (DOCS / "library.md").read_text("utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "library.md", "exec", dont_inherit=True), {"__name__": "library"})  # noqa: S102 - as above
+    assert f"It prints `{capsys.readouterr().out.strip()}`" in page
+
+
 def test_the_readme_names_exactly_the_commands_that_are_not_there() -> None:
     section = (ROOT / "README.md").read_text("utf-8").partition("## What is not done yet")[2].partition("\n## ")[0]
     said = {name for name in re.findall(r"`([a-z-]+)`", section) if name in WISHED}

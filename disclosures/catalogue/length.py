@@ -14,7 +14,9 @@ from disclosures.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LENGTH: Final = re.compile(r"(?:max P([1-9]\d{0,3})([DMY])|P([1-9]\d{0,3})D) ([a-z]+(?:-[a-z]+)*)", re.ASCII)
+_LENGTH: Final = re.compile(
+    r"(?:max P([1-9]\d{0,3})([DMY]) (term|interim|consent)|P([1-9]\d{0,3})D (posting|loudspeaker|opinion))", re.ASCII
+)
 _EXTENSION: Final = re.compile(r"([a-z]+(?:-[a-z]+)*): (total|add) P([1-9]\d{0,3})(D|WD)", re.ASCII)
 
 
@@ -61,8 +63,9 @@ def _length(part: str, rule: str) -> Length:
     found = _LENGTH.fullmatch(part)
     if not found:
         raise DataError("duration.malformed", f"no length of the grammar: {part!r}", rule=rule)
-    unit = cast('Literal["D", "M", "Y"]', found[2] or "D")
-    return Length(int(found[1] or found[3]), unit, found[4], most=bool(found[1]))
+    if not found[1]:
+        return Length(int(found[4]), "D", found[5])
+    return Length(int(found[1]), cast('Literal["D", "M", "Y"]', found[2]), found[3], most=True)
 
 
 def parse_extensions(rules: Iterable[str]) -> tuple[Extension, ...]:

@@ -67,7 +67,7 @@ def _read(content: bytes, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(content.decode())
     except (ValueError, RecursionError) as error:
-        raise DataError("data.malformed", str(error), path=name, file=name) from error
+        raise DataError.no_toml(name, error) from error
 
 
 def _table(tables: dict[str, Any], part: str, name: str) -> dict[str, Any]:

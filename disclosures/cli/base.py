@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -64,6 +65,14 @@ class VietnameseHelp(click.Command):
             with formatter.section("Tùy chọn"):
                 formatter.write_dl(rows)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """See click, which forgets in some of its errors which command they are about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help`` in Vietnamese."""
         option = super().get_help_option(ctx)
@@ -120,19 +129,18 @@ class LazyGroup(Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"max_content_width": 100})
+@click.version_option(package_name="danbiet", message="%(package)s %(version)s", help="Xem số bản.")
 def danbiet() -> None:
     """Sổ dân biết: ghi, ký, công bố và kiểm chứng việc dân chủ ở cơ sở."""
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run and exit; every error becomes its code and one Vietnamese sentence on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        # UTF-8 wherever it is sent: a Windows PC redirects in a code page that lacks our letters.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+    _set_up_streams()
     try:
         status = danbiet.main(args=arguments, prog_name="danbiet", standalone_mode=False)
-        sys.exit(status if isinstance(status, int) else HOLDS)
+    except SystemExit:  # how click leaves when nobody reads on
+        sys.exit(CANNOT)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.Abort:
@@ -147,7 +155,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         sys.exit(CANNOT)
     except OSError as error:
-        _say(f"Máy không cho đọc hoặc ghi: {error}. Hãy xem lại nơi ấy, rồi chạy lại lệnh này.")
+        _say(f"Máy không cho đọc hoặc ghi {error.filename or 'tệp'}; hãy xem lại nơi ấy, rồi chạy lại lệnh này.")
         sys.exit(CANNOT)
     except Exception as error:  # noqa: BLE001 (a mistake of ours: its user gets a sentence all the same)
         _say(
@@ -155,6 +163,20 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
             "hãy xem lại sổ trước khi làm lại, và báo người phụ trách máy."
         )
         sys.exit(CANNOT)
+    sys.exit(status if isinstance(status, int) else HOLDS)
+
+
+def _set_up_streams() -> None:
+    """A place for each stream that the caller closed, else the next opened file takes it; and UTF-8 on all.
+
+    A Windows PC redirects in a code page that lacks our letters.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (as long as we run)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def say(error: LedgerError) -> None:
@@ -196,6 +218,23 @@ def read_file(path: Path) -> bytes:
     if data is None:
         raise StorageError("storage.missing", path=str(path))
     return data
+
+
+def signature_lines(path: Path) -> list[bytes]:
+    """The signature lines of a file, however the PC that it came from ends its lines.
+
+    RefusedError ``note.malformed`` where there is none, or one that is none.
+    """
+    from ledger.errors import FormatError
+    from ledger.tlog import note
+
+    lines = [line + b"\n" for line in read_file(path).removeprefix(b"\xef\xbb\xbf").splitlines() if line]
+    try:
+        for line in lines or [b""]:
+            note.parse_line(line)
+    except FormatError as error:
+        raise RefusedError(error.code, error.detail, path=str(path)) from error
+    return lines
 
 
 def answer_json(value: Any) -> None:
@@ -267,13 +306,17 @@ def _usage_sentence(error: click.ClickException) -> str:
         case click.NoSuchOption():
             hint = f" Ý là {', '.join(error.possibilities)}?" if error.possibilities else ""
             sentence = f"Không có tùy chọn {error.option_name}.{hint}"
+        case click.BadOptionUsage():
+            many = "does not take" in error.message
+            sentence = f"{error.option_name} {'không đi kèm giá trị' if many else 'thiếu giá trị đi sau'}."
         case click.MissingParameter():
             sentence = f"Thiếu {_written(error.param, error.ctx)}."
         case click.BadParameter():
-            name = error.param.human_readable_name if error.param else ""
-            sentence = f"{name}: giá trị không dùng được. {error.message}"
+            sentence = f"{_written(error.param, error.ctx)}: giá trị không dùng được; hãy xem cách dùng."
         case click.exceptions.NoSuchCommand():
             sentence = f"Không có lệnh {error.command_name}."
+        case click.UsageError() if error.message == "Missing command.":
+            sentence = "Thiếu tên lệnh đi sau."
         case click.UsageError() if "extra argument" in error.message:
             sentence = f"Thừa {error.message.rpartition('(')[2].rstrip(')')}."
         case click.UsageError():

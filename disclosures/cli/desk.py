@@ -30,7 +30,9 @@ _ASK = "Mật khẩu của khóa log, để tự công bố (Enter: gõ sau, ở
 
 @click.command(cls=VietnameseHelp)
 @click.argument("ledger", metavar="LEDGER", type=FILE)
-@click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="Cổng; nếu không nêu thì theo office.toml.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), metavar="N", help="Cổng, 0 đến 65535; nếu không nêu thì theo office.toml."
+)
 @click.option("--no-open", is_flag=True, help="Không tự mở trình duyệt.")
 @click.option("--passphrase-file", metavar="FILE", type=FILE, help="Tệp có mật khẩu của khóa sổ, để tự công bố.")
 def office(ledger: Path, port: int | None, passphrase_file: Path | None, *, no_open: bool) -> int:

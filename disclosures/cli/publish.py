@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase, read_file
+from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase, signature_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +30,11 @@ def publish(
     from ledger.store import Store
 
     office = offices.load(ledger)
-    if to is not None:
-        office = dataclasses.replace(office, public=to.resolve())
     path = key or office.keys / "log.key"
-    lines = [line for file in files for line in _lines(file)]
+    lines = [line for file in files for line in signature_lines(file)]
     signer = keyfile.open_key(path, passphrase(passphrase_file, path.stem))
     with Store(office.ledger, REGISTRY) as store:
-        done = published(office, store, signer, datetime.now(UTC), lines)
+        done = published(office, store, signer, datetime.now(UTC), lines, to and to.resolve())
     click.echo(
         f"Đã công bố {done.size} tờ, Ban đã xác nhận {done.witnessed_size} tờ. "
         f"Viết {len(done.written.written)} tệp, bỏ {len(done.written.deleted)} tệp."
@@ -48,13 +45,3 @@ def publish(
             f"{', '.join(done.written.moved)}"
         )
     return HOLDS
-
-
-def _lines(file: Path) -> list[bytes]:
-    """The signature lines of a file that a witness gave; ``FormatError`` ``note.malformed``: none."""
-    from ledger.errors import FormatError
-
-    lines = [line + b"\n" for line in read_file(file).split(b"\n") if line]
-    if not lines:
-        raise FormatError("note.malformed", "no line in it", path=str(file))
-    return lines

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NoReturn, NotRequired
 
 import click
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
-from disclosures.cli.base import FILE, HOLDS, Group, passphrase, read_file
+from disclosures.cli.base import FILE, HOLDS, Group, passphrase, read_file, signature_lines
 from disclosures.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from disclosures.office import Office
     from disclosures.recording import Act
 
 
@@ -36,19 +39,17 @@ def record(ctx: click.Context, ledger: str) -> None:
 @click.option("--out", metavar="FILE", type=FILE, required=True, help="Ghi văn bản để ký vào tệp này.")
 @click.pass_obj
 def draft(ledger: str, act: Path, files: tuple[Path, ...], out: Path) -> int:
-    """Soạn một tờ từ ACT_FILE (JSON: topic, entity, signers, body, withheld)."""
-    from disclosures import office as offices
+    """Soạn một tờ từ ACT_FILE (JSON: topic, entity, signers, body, withheld). LEDGER cũng là sổ đã công bố được."""
     from disclosures.recording import attach, opened_recorder
     from ledger import storage
 
-    office = offices.load(Path(ledger))
     wanted = _act(read_file(act), act)
-    with opened_recorder(office) as recorder:
+    with _desk(Path(ledger)) as office, opened_recorder(office) as recorder:
         if files:
             attached = [attach(office, file.name, read_file(file)) for file in files]
             body = {**wanted.body, "attachments": [*wanted.body.get("attachments", []), *attached]}
             wanted = replace(wanted, body=body)
-        storage.replace(out, recorder.draft(wanted, datetime.now(UTC)).text)
+        storage.create_immutable(out, recorder.draft(wanted, datetime.now(UTC)).text)
     click.echo(f"Văn bản để ký: {out}. Cần ký: {', '.join(wanted.signers)}.")
     return HOLDS
 
@@ -63,18 +64,22 @@ def sign(ledger: str, text: Path, key: Path, passphrase_file: Path | None, out: 
     """Ký văn bản TEXT_FILE. LEDGER là văn phòng, hoặc sổ đã công bố nếu ký ở máy khác."""
     from disclosures.recording import Draft, Pen
     from ledger import storage
+    from ledger.errors import FormatError, RefusedError
     from ledger.record import parse_text
     from ledger.tlog import note
 
     data = read_file(text)
     origin, root_at = _history(ledger)
-    drafted = Draft(data, parse_text(data, origin))
+    try:
+        drafted = Draft(data, parse_text(data, origin))
+    except FormatError as error:
+        raise RefusedError(error.code, error.detail, path=str(text)) from error
     pen = Pen(key, passphrase(passphrase_file, key.stem))
     line = note.signature_line(pen.sign(drafted, root_at))
     if out is None:
-        click.echo(line.decode(), nl=False)
+        click.echo(line, nl=False)
     else:
-        storage.replace(out, line)
+        storage.create_immutable(out, line)
     return HOLDS
 
 
@@ -87,12 +92,17 @@ def append(ledger: str, file: Path, lines: tuple[Path, ...], files: tuple[Path, 
     """Đưa vào sổ một tờ đã ký ở nơi khác (FILE), hoặc văn bản FILE cùng các dòng chữ ký."""
     from disclosures import office as offices
     from disclosures.recording import attach, opened_recorder
+    from ledger.errors import FormatError, RefusedError
     from ledger.record import seal
     from ledger.tlog import note
 
     raw = read_file(file)
     if lines:
-        raw = seal(raw, [note.parse_line(read_file(line)) for line in lines])
+        signed = [note.parse_line(one) for line in lines for one in signature_lines(line)]
+        try:
+            raw = seal(raw, signed)
+        except FormatError as error:
+            raise RefusedError(error.code, error.detail, path=str(file)) from error
     office = offices.load(Path(ledger))
     for attached in files:
         attach(office, attached.name, read_file(attached))
@@ -163,13 +173,34 @@ def _named(error: Exception) -> str:
     return str(error.args[0]) if isinstance(error, KeyError) else "body"
 
 
+@contextmanager
+def _desk(where: Path) -> Iterator[Office]:
+    """The office to draft in; made for the moment from a published folder, so that a Board needs nobody else's machine.
+
+    RefusedError with the first finding where that folder does not hold.
+    """
+    from disclosures import office as offices
+    from disclosures.recording import restore_office
+    from ledger.reader import open_source
+
+    if (where / "office.toml").exists() or not (where / "log" / "checkpoint").exists():
+        yield offices.load(where)
+        return
+    origin, _ = _history(str(where))
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        office = offices.Office(place / "office", origin, where.resolve(), place / "memory", place / "keys")
+        restore_office(office, open_source(where))
+        yield office
+
+
 def _history(where: str) -> tuple[str, Callable[[int], bytes]]:
     """The origin and the roots that a signer compares with: of an office's store, or of a verified published log."""
     from disclosures import office as offices
     from disclosures.model.topics import REGISTRY
     from disclosures.recording import opened_recorder
     from ledger.audit import audit
-    from ledger.errors import RefusedError
+    from ledger.errors import ProofError
     from ledger.reader import open_source
 
     if (Path(where) / "office.toml").exists():
@@ -179,5 +210,5 @@ def _history(where: str) -> tuple[str, Callable[[int], bytes]]:
             return office.origin, recorder.root_at
     audited = audit(open_source(where), REGISTRY)
     if not audited.holds:
-        raise RefusedError.of(audited.findings[0])
+        raise ProofError.of(audited.findings[0])
     return audited.origin, audited.root_at

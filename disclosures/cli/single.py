@@ -57,13 +57,19 @@ def verify_evidence(file: Path, *, as_json: bool) -> int:
         evidence.check(fork)
     except LedgerError as error:
         if as_json:
-            answer_json({"verdict": "invalid", "code": error.code, "message": error_sentence(error)})
+            answer_json(_evidence("invalid", error_sentence(error), code=error.code))
         raise
+    sentence = f"Đúng: khóa của sổ {fork.key.name} đã ký hai lịch sử không thể cùng thuộc một quyển sổ."
     if as_json:
-        answer_json({"verdict": "valid", "kind": "fork", "log": fork.key.name, "vkey": fork.key.vkey})
+        answer_json(_evidence("valid", sentence, log=fork.key.name, vkey=fork.key.vkey))
     else:
-        click.echo(f"Đúng: khóa của sổ {fork.key.name} đã ký hai lịch sử không thể cùng thuộc một quyển sổ.")
+        click.echo(sentence)
     return HOLDS
+
+
+def _evidence(verdict: str, message: str, **others: str) -> dict[str, str | None]:
+    value = {"verdict": verdict, "code": None, "kind": "fork", "log": None, "vkey": None}
+    return {**value, **others, "message": message}
 
 
 @click.command(cls=VietnameseHelp)
@@ -81,11 +87,11 @@ def prove(what: str, where: str, out: Path | None) -> int:
         raise StorageError("storage.failed", "no name of a file", path=str(out))
     entry, proof = prove_entry(audit(open_source(where), REGISTRY), what)
     if out is None:
-        click.echo(proof.decode(), nl=False)
+        click.echo(proof, nl=False)
     else:
         beside = out.with_name(f"{out.name if out.suffix == '.note' else out.stem}.note")
-        storage.replace(out, proof)
-        storage.replace(beside, entry)
+        storage.create_immutable(out, proof)
+        storage.create_immutable(beside, entry)
         click.echo(f"Bằng chứng: {out}\nTờ: {beside}")
     return HOLDS
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 @click.option("--fingerprint", metavar="F", help="Vân tay của sổ, chép từ tờ giấy đã in.")
 @click.option("--policy", metavar="FILE", type=FILE, help="Tệp log/policy lấy từ nơi tin được.")
 @click.option("--state", metavar="DIR", type=FILE, help="Nơi nhớ lần kiểm trước.")
-@click.option("--on", metavar="DATE", help="Xét vào ngày này.")
+@click.option(
+    "--on", metavar="DATE", help="Xét vào ngày này; nếu không nêu thì hôm nay cho địa chỉ mạng, ngày công bố cho tệp."
+)
 @JSON
 def verify(
     where: str,
@@ -43,11 +45,13 @@ def verify(
     """Kiểm chứng cả sổ ở FROM: thư mục, tệp zip hoặc địa chỉ trang."""
     from disclosures.cli.progress import bar
     from disclosures.verifying import Anchors, verify_all
+    from ledger.audit import remember
     from ledger.reader import open_source
 
-    day, now = workdays.parse_judged(on) if on is not None else None, datetime.now(UTC)
-    anchors = Anchors(base.fingerprint(fingerprint), read_file(policy) if policy else None, state)
+    day, now = None, datetime.now(UTC)
     try:
+        day = workdays.parse_judged(on) if on is not None else None
+        anchors = Anchors(base.fingerprint(fingerprint), read_file(policy) if policy else None, state)
         source = open_source(where)
         with bar("Đang kiểm") as progress:
             verified = verify_all(source, anchors, now, on=day, progress=progress)
@@ -61,6 +65,8 @@ def verify(
         verified = compare_pages(source, verified)
     else:
         verified = verified.unchecked()
+    if state is not None and verified.verdict == "valid":
+        remember(state, verified.audit)
     if as_json:
         answer_json(as_object(verified))
     else:
@@ -82,7 +88,7 @@ def as_object(verified: Verified) -> dict[str, Any]:
         "origin": audited.origin,
         "size": audited.size,
         "root": note.b64encode(audited.root),
-        "witnessed_size": audited.witnessed(),
+        "witnessed_size": audited.witnessed,
         "fingerprint": audited.fingerprint,
         "cosigned": [{"name": name, "time": time, "size": newest.size} for name, time in newest.times.items()]
         if newest
@@ -119,9 +125,7 @@ def _tell(verified: Verified) -> None:
     from ledger.record import instant_of
 
     audited = verified.audit
-    click.echo(
-        verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed())
-    )
+    click.echo(verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed))
     click.echo()
     click.echo(f"Sổ: {audited.origin or 'không đọc được'}")
     click.echo(f"Vân tay: {audited.fingerprint or 'không đọc được'}")

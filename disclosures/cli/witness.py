@@ -51,7 +51,7 @@ def cosign(state: Path, where: str, fingerprint: str | None, passphrase_file: Pa
     words = passphrase(passphrase_file, "witness")
     with bar("Đang kiểm cả sổ") as progress:
         line = witnesses.cosign(state, open_source(where), REGISTRY, words, datetime.now(UTC), paper, progress=progress)
-    click.echo(line.decode(), nl=False)
+    click.echo(line, nl=False)
     return HOLDS
 
 

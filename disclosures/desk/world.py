@@ -139,7 +139,7 @@ def cosigned(office: Office) -> tuple[str, ...]:
 def seals_in(office: Office) -> list[Seal]:
     """The cosigned checkpoints of the published log, verified with the whole of it."""
     audited = audit(open_source(office.public), REGISTRY)
-    return seals_of(audited.cosigned, audited.witnessed())
+    return seals_of(audited.cosigned, audited.witnessed)
 
 
 def _published(recorder: Recorder) -> tuple[int, LedgerError | None]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from disclosures.catalogue import Duty
     from disclosures.model.events import Event
+    from ledger.roster import Key
 
 _CHAIR: Final = frozenset({"chu-tich", "pho-chu-tich"})
 SIGNS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
@@ -37,6 +38,12 @@ KEYLESS: Final = frozenset({
 })  # fmt: skip
 RECORDS_FOR_THEM: Final = ("van-phong-thong-ke", "chu-tich")
 BOARDS: Final = frozenset({"ban-thanh-tra", "ban-thanh-tra-cq", "ban-giam-sat"})
+
+
+def by_both(signers: Iterable[Key]) -> bool:
+    """Whether executive and Board sign together, so that neither the watched nor the watcher changes the law alone."""
+    bodies = {signer.body for signer in signers}
+    return "uy-ban" in bodies and bool(bodies & BOARDS)
 
 
 def acted(duty: Duty, event: Event) -> bool:

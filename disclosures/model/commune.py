@@ -55,7 +55,9 @@ model.answer-recommendation law: no recommendation that was sent is named
 model.answer-early          on, sent: before the recommendation was handed over
 model.answer-evidence       law: neither evidence nor the reason why there is none
 model.set-aside-signers     duty, law: not signed by executive and Board
+model.set-aside-idle        duty, law: it has no occurrence of so short a period, or of a village
 model.catalogue-attachment  kind: not exactly one attachment, a TOML file
+model.catalogue-signers     kind: not signed by executive and Board
 =========================== ============================================================================================
 """
 

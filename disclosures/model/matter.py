@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from disclosures.errors import RefusalError
-from disclosures.model.actors import BOARDS
+from disclosures.model.actors import by_both
 from disclosures.model.bodies import CatalogueAdopted, DutySetAside
+from disclosures.workdays import KINDS, parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,18 +74,24 @@ def decide(matter: Plainly | None, case: Case) -> None:
         case CatalogueAdopted() as adopted:
             if [one.media_type for one in adopted.attachments] != ["application/toml"]:
                 raise RefusalError("model.catalogue-attachment", entity=event.entity, kind=adopted.kind)
+            if not by_both(event.signers):
+                raise RefusalError("model.catalogue-signers", entity=event.entity, kind=adopted.kind)
         case _:
             pass
 
 
 def _set_aside(set_aside: DutySetAside, case: Case) -> None:
-    """Executive and Board sign together, so that neither the watched nor the watcher drops a duty alone."""
+    """Executive and Board sign together, so that neither drops a duty alone; and there is something that it drops."""
     entity, duty = case.event.entity, set_aside.duty
     if duty not in case.catalogue.duties:
         raise RefusalError("model.duty-unknown", entity=entity, duty=duty)
-    bodies = {signer.body for signer in case.event.signers}
-    if "uy-ban" not in bodies or not bodies & BOARDS:
+    if not by_both(case.event.signers):
         raise RefusalError("model.set-aside-signers", entity=entity, duty=duty, law=case.law(duty))
+    row = case.catalogue.duties[duty]
+    span = parse_period(set_aside.period).kind if set_aside.period else None
+    shorter = row.period and span and KINDS.index(span) < KINDS.index(row.period)
+    if shorter or (set_aside.place and row.per != "thon"):
+        raise RefusalError("model.set-aside-idle", entity=entity, duty=duty, law=case.law(duty))
 
 
 def evolve(matter: Plainly | None, event: Event) -> Plainly:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from disclosures.model.bodies import DutySetAside
 from disclosures.pages import lists, verifier
 from disclosures.pages.data import ndjson
 from disclosures.pages.dossier import dossier
@@ -84,4 +85,8 @@ def _key(view: View, matter: Matter) -> Key:
     clocks = tuple(
         (clock.instance, clock.badge, clock.working, clock.other and clock.other.name) for clock in page.clocks
     )
-    return (matter.last, page.asked, page.badges, page.postings, clocks, kin, tuple(three for _, three in page.dates))
+    proved = tuple(bool(copy.proof) for copy in page.copies)  # a proof comes once and never changes
+    dates = tuple(three for _, three in page.dates)
+    rows = [view.catalogue.duties.get(one.duty) for one in matter.bodies_of(DutySetAside)]
+    titles = tuple(row.title_vi for row in rows if row)  # as the catalogue of today has them
+    return (matter.last, page.asked, page.badges, page.postings, clocks, kin, dates, proved, titles)

@@ -16,6 +16,7 @@ from disclosures import catalogue as catalogues
 from disclosures import workdays
 from disclosures.errors import DataError, RefusalError
 from disclosures.model import commune as model
+from disclosures.model.actors import by_both
 from disclosures.model.bodies import Attachment, CatalogueAdopted
 from ledger.errors import Finding, LedgerError
 
@@ -33,23 +34,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Catalogue and calendar in force, and what is to be said about them."""
+    """Catalogue and calendar in force, what is to be said about them, and the record that adopted the newer one."""
 
     catalogue: Catalogue
     calendar: Calendar
     findings: tuple[Finding, ...] = ()
-
-
-def law_of(entries: Iterable[Entry], read: Callable[[Attachment], bytes | None], on: date | None = None) -> Law:
-    """The law that the newest readable adoptions among ``entries`` name; ``read`` gives an attachment's bytes.
-
-    Adoptions drawn up after the day ``on`` are passed over, as every other act is.
-    """
-    adoptions = [entry for entry in entries if _counts(entry, on)]
-    findings: list[Finding] = []
-    catalogue = _newest(adoptions, "law", catalogues.data(), catalogues.parse, read, findings)
-    calendar = _newest(adoptions, "calendar", workdays.data(), workdays.parse, read, findings)
-    return Law(catalogue or catalogues.load(), calendar or workdays.load(), tuple(findings))
+    index: int = -1
 
 
 def eras(
@@ -57,12 +47,38 @@ def eras(
 ) -> list[tuple[date, Law]]:
     """Each law with the day from which it counts, ascending; the first one counts for all days before it too.
 
-    An act is judged by the law of its trigger day, never by today's.
+    An act is judged by the law of its trigger day, never by today's; a clock that runs past the last year of that law's
+    calendar goes on by the next one. ``read`` gives an attachment's bytes. What was drawn up after ``on`` is left out.
     """
-    days = sorted({entry.record.day for entry in entries if entry.record is not None and _counts(entry, on)})
-    if not days:
-        return [(date.min, law_of(entries, read, on))]
-    return [(first, law_of(entries, read, day)) for first, day in zip([date.min, *days[1:]], days, strict=True)]
+    adoptions = list(_adoptions(entries, on))
+    laws: list[tuple[date, Law]] = []
+    for first, index in sorted({(date.min, -1), *(since for since, _ in adoptions)}, reverse=True):
+        law = _law([entry for since, entry in adoptions if since <= (first, index)], read)
+        later = laws[-1][1].calendar if laws else law.calendar
+        laws.append((first, replace(law, calendar=law.calendar.followed_by(later), index=index)))
+    return laws[::-1]
+
+
+def _adoptions(entries: Iterable[Entry], on: date | None) -> Iterator[tuple[tuple[date, int], Entry]]:
+    """What executive and Board adopted, each with the day and the index from which it counts, in log order.
+
+    That is no day before any earlier record's: whatever day an adoption claims, it rewrites nothing that is past.
+    """
+    latest, kinds = date.min, set[str]()
+    for entry in entries:
+        if entry.record is None or entry.voids or (on is not None and entry.record.day > on):
+            continue
+        latest, body = max(latest, entry.record.day), entry.body
+        if entry.sound and isinstance(body, CatalogueAdopted) and len(body.attachments) == 1 and by_both(entry.signers):
+            yield ((latest, entry.index) if body.kind in kinds else (date.min, -1)), entry
+            kinds.add(body.kind)
+
+
+def _law(adoptions: list[Entry], read: Callable[[Attachment], bytes | None]) -> Law:
+    findings: list[Finding] = []
+    catalogue = _newest(adoptions, "law", catalogues.data(), catalogues.parse, read, findings)
+    calendar = _newest(adoptions, "calendar", workdays.data(), workdays.parse, read, findings)
+    return Law(catalogue or catalogues.load(), calendar or workdays.load(), tuple(findings))
 
 
 def known(laws: Sequence[tuple[date, Law]]) -> Catalogue:
@@ -86,7 +102,7 @@ def decide(commune: Commune, laws: Sequence[tuple[date, Law]], draft: Event) -> 
             refusal = refusal or error
         else:
             return
-        if began >= since:
+        if began > since:  # on the day of the adoption itself, records before it stood under the law before
             break
     if refusal is not None:
         raise refusal
@@ -95,7 +111,7 @@ def decide(commune: Commune, laws: Sequence[tuple[date, Law]], draft: Event) -> 
 def judge(commune: Commune, laws: Sequence[tuple[date, Law]], event: Event) -> Finding | None:
     """The notice ``record.illegal`` for a sound record that ``decide`` would have refused at its position."""
     try:
-        decide(commune, [one for one in laws if one[0] <= event.day], event)
+        decide(commune, [one for one in laws if one[0] <= event.day and one[1].index < event.index], event)
     except RefusalError as refusal:
         return Finding("record.illegal", event.index, event.entity, detail=refusal.code)
     return None
@@ -124,11 +140,6 @@ def check(body: CatalogueAdopted, read: Callable[[Attachment], bytes | None], la
         made, old = workdays.parse(data, attachment.name), law.calendar
         if made.first > old.first or made.last < old.last:
             raise DataError("calendar.shorter", path=attachment.name, first=old.first, last=old.last)
-
-
-def _counts(entry: Entry, on: date | None) -> bool:
-    adopted = entry.sound and isinstance(entry.body, CatalogueAdopted) and len(entry.body.attachments) == 1
-    return adopted and entry.record is not None and (on is None or entry.record.day <= on)
 
 
 def _newest(

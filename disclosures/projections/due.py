@@ -10,6 +10,7 @@ so is one whose topics this version cannot record. Lengths (``posting``, ``louds
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -24,7 +25,7 @@ from disclosures.projections.lengths import lengths
 from disclosures.projections.records import Records, period_key, visible
 from disclosures.words import due as words
 from disclosures.words.codes import error_sentence
-from disclosures.workdays import period_of
+from disclosures.workdays import parse_period, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,12 +42,16 @@ _LISTED: Final = frozenset({"act", "standing"})
 
 
 class _Place(NamedTuple):
-    """Which occurrence: of a matter or of a period and village, with the day that its clock counts from."""
+    """Which occurrence: of a matter or of a period and village, with the day that its clock counts from.
+
+    ``record`` is the index of the one that started a matter: of two on a day, one may have come before a new law.
+    """
 
     trigger: date | None
     matter: str | None = None
     period: str | None = None
     village: str | None = None
+    record: int = sys.maxsize
 
     @property
     def key(self) -> str:
@@ -62,14 +67,14 @@ def instances(  # noqa: PLR0913 - the law and its span, the day, and what only a
     opened: date,
     villages: Sequence[str] = (),
     cosigned: Iterable[Seal] = (),
-    since: date = date.min,
-    until: date | None = None,
+    since: tuple[date, int] = (date.min, -1),
+    until: tuple[date, int] | None = None,
 ) -> list[Instance]:
     """Every instance as of the day ``on``, in the order of the catalogue, then by trigger.
 
     ``opened`` is the day of ``ledger.opened``; ``villages`` the ids of the unit's villages; ``cosigned`` the
-    cosigned checkpoints. Acts drawn up after ``on`` are passed over. This law counts for triggers from ``since`` to
-    before ``until``; None where no other follows it.
+    cosigned checkpoints. Acts drawn up after ``on`` are passed over. This law counts for triggers from ``since``, a day
+    and an index, to before ``until``; None where no other follows it.
     """
     acts = visible(events, on)
     world = _World(Records(acts, catalogue), calendar, Cosigned(cosigned), on, opened, tuple(villages), since, until)
@@ -83,25 +88,26 @@ class _World(NamedTuple):
     on: date
     opened: date
     villages: tuple[str, ...]
-    since: date
-    until: date | None
+    since: tuple[date, int]
+    until: tuple[date, int] | None
 
     def lines(self, duty: Duty) -> list[Instance]:
         """The instances of one duty, each followed by its lengths."""
         listed = self.until is None and duty.in_force(self.on)
         if not _recordable(duty):
             return [self._once(duty, words.NOT_RECORDABLE)] if listed else []
-        found = (place for place in self._places(duty) if self._counts(place.trigger))
+        found = (place for place in self._places(duty) if self._counts(place))
         places = sorted(found, key=lambda place: (str(place.trigger), place.key))
         if not places and listed:
             return [self._once(duty, words.NOT_BEGUN)]
         return [line for place in places for line in self._instance(duty, place)]
 
-    def _counts(self, trigger: date | None) -> bool:
-        """Whether a clock that begins on that day is this law's; one that has not begun is the newest law's."""
-        if trigger is None or self.until is None:
-            return self.until is None and (trigger is None or trigger >= self.since)
-        return self.since <= trigger < self.until
+    def _counts(self, place: _Place) -> bool:
+        """Whether a clock that begins there is this law's; one that has not begun is the newest law's."""
+        if place.trigger is None:
+            return self.until is None
+        begun = (place.trigger, place.record)
+        return self.since <= begun and (self.until is None or begun < self.until)
 
     def _places(self, duty: Duty) -> Iterator[_Place]:
         if duty.kind == "standing":
@@ -115,7 +121,7 @@ class _World(NamedTuple):
             for entity, event in self.records.started(duty.id):
                 trigger = triggers.started(duty, event.body)
                 if duty.in_force(trigger or event.body.on):
-                    yield _Place(trigger, entity)
+                    yield _Place(trigger, entity, record=event.index)
 
     def _periods(self, kind: str, duty: Duty) -> Iterator[Period]:
         """From the last period that ended before the opening to the last that has begun its clock."""
@@ -134,7 +140,8 @@ class _World(NamedTuple):
 
     def _instance(self, duty: Duty, place: _Place) -> Iterator[Instance]:
         settled = self.records.settling(duty.id, place.key)
-        ground = self.records.ground(duty.id, place.matter, place.period, place.village)
+        day = parse_period(place.period).middle if place.period else place.trigger
+        ground = self.records.ground(duty.id, place.matter, day, place.village)
         reckoned = self._due(duty, place)
         state, late = _state(reckoned, settled, self.on, self.calendar)
         sentence = reckoned.sentence

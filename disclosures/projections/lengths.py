@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from disclosures.words import due as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from disclosures.catalogue import Duty
@@ -70,17 +70,28 @@ def _posted(disclosure: Disclosure, days: int) -> _Run | None:
         return None
     first = disclosure.postings[0]
     through = first.on + timedelta(days=days)
-    sheets = [sheet for sheet in disclosure.postings if sheet.index == first.index]
+    sheets = [_kept_up(sheet, disclosure.postings) for sheet in disclosure.postings if sheet.index == first.index]
     return _Run(first.index, first.on, through, [one for sheet in sheets for one in _broken(sheet, through)])
 
 
+def _last(sheet: Posting) -> date:
+    """The last day of a sheet; the promised one counts until it is taken down."""
+    return sheet.down or sheet.until
+
+
+def _kept_up(sheet: Posting, all_of_them: Iterable[Posting]) -> Posting:
+    """The sheet that hung at its place last, each put up before the one before it was gone."""
+    for other in sorted(all_of_them, key=lambda one: one.on):
+        if other.place == sheet.place and other.on <= _last(sheet) + timedelta(days=1) and _last(other) > _last(sheet):
+            sheet = other
+    return sheet
+
+
 def _broken(sheet: Posting, through: date) -> Iterator[tuple[date, str | None]]:
-    """From which day a sheet was missing; its promised last day counts until it is taken down."""
-    if sheet.down is not None:
-        if sheet.down <= through:
-            yield sheet.down, sheet.down_basis or sheet.basis
-    elif sheet.until < through:
-        yield sheet.until + timedelta(days=1), sheet.basis
+    """From which day the content was missing at a place."""
+    missing = sheet.down or sheet.until + timedelta(days=1)
+    if missing <= through:
+        yield missing, sheet.down_basis or sheet.basis
 
 
 def _aired(disclosure: Disclosure, days: int) -> _Run | None:

@@ -12,6 +12,7 @@ from disclosures.model import triggers
 from disclosures.model.bodies import DutySetAside
 from disclosures.model.commune import Commune, fold
 from disclosures.model.disclosure import Disclosure
+from disclosures.workdays import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,10 +30,10 @@ class Records:
         self._matters = fold(Commune(), events).matters
         self._started: dict[str, dict[str, Event]] = {}
         self._settled: dict[tuple[str, str], Event] = {}
-        self._set_aside: dict[str, list[tuple[DutySetAside, Event]]] = {}
+        self._set_aside: dict[str, list[DutySetAside]] = {}
         for event in events:
             if isinstance(event.body, DutySetAside):
-                self._set_aside.setdefault(event.body.duty, []).append((event.body, event))
+                self._set_aside.setdefault(event.body.duty, []).append(event.body)
             for name in event.body.duties:
                 if name in catalogue.duties:
                     self._note(catalogue.duties[name], event)
@@ -52,11 +53,12 @@ class Records:
         """The first record that settles (duty, entity), (duty, period and place), or a standing duty (``""``)."""
         return self._settled.get((duty, key))
 
-    def ground(self, duty: str, matter: str | None, period: str | None, place: str | None) -> DutySetAside | None:
-        """The ground on which this occurrence does not apply, if any."""
-        for body, _ in self._set_aside.get(duty, ()):
+    def ground(self, duty: str, matter: str | None, day: date | None, place: str | None) -> DutySetAside | None:
+        """The ground on which this occurrence does not apply; ``day`` is one in its period, else its trigger."""
+        for body in self._set_aside.get(duty, ()):
+            span = parse_period(body.period) if body.period else None
             if (
-                body.period in (None, period)
+                (span is None or (day is not None and span.first <= day <= span.last))
                 and body.place in (None, place)
                 and (not body.about or matter in body.about)
             ):

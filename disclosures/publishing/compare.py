@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def compare_pages(source: Source, verified: Verified) -> Verified:
     """The verdict with ``pages`` said: ``same``, ``differ`` (page.mismatch), or ``unchecked`` (a notice).
 
-    Unchecked where the log does not hold, the manifest cannot be trusted, or another version or environment made them.
+    Unchecked where the log does not hold, the manifest cannot be trusted, another version or environment made them, or
+    one of them cannot be read.
     """
     audited, manifest = verified.audit, verified.manifest
     if not audited.holds or manifest is None or not manifest.made_here():
@@ -31,13 +32,15 @@ def compare_pages(source: Source, verified: Verified) -> Verified:
     source = Patient(source)
     view = view_of(audited, source, size=manifest.size, witnessed_size=manifest.witnessed_size, on=manifest.date)
     derived = {page.path: page.make() for page in site_files(view)}
-    told = {finding.path for finding in verified.findings}
+    known = {finding.path for finding in verified.findings}
     differing = [path for path, data in derived.items() if source.read(path) != data]
     differing += sorted(_listed(source, manifest) - derived.keys())
     found = [Finding("page.mismatch", path=path, detail="not what the records give") for path in differing]
-    fresh = source.settled(finding for finding in found if finding.path not in told)
-    differ = any(path not in source.unread for path in differing)
-    return replace(verified, pages="differ" if differ else "same", findings=worst_first([*verified.findings, *fresh]))
+    fresh = source.settled(finding for finding in found if finding.path not in known)
+    told = replace(verified, findings=worst_first([*verified.findings, *fresh]))
+    if any(path not in source.unread for path in differing):
+        return replace(told, pages="differ")
+    return told.unchecked() if source.unread else replace(told, pages="same")
 
 
 def _listed(source: Source, manifest: Manifest) -> set[str]:

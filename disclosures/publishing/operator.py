@@ -6,7 +6,7 @@ can verify. A publication that is cut off anywhere is finished by the next one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from disclosures.errors import DataError
@@ -25,6 +25,7 @@ from ledger.record import day_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from disclosures.office import Office
     from disclosures.publishing.write import Written
@@ -43,16 +44,24 @@ class Published:
 
 
 def publish(
-    office: Office, store: Store, signer: Signer, now: datetime, cosignatures: Sequence[bytes] = ()
+    office: Office,
+    store: Store,
+    signer: Signer,
+    now: datetime,
+    cosignatures: Sequence[bytes] = (),
+    to: Path | None = None,
 ) -> Published:
-    """Publish everything recorded, and take in the witnesses' lines.
+    """Publish everything recorded, and take in the witnesses' lines; into another folder ``to`` than the usual one.
 
     Errors are those of ``ledger.log`` and of ``place.check``. One publisher at a time, from the log to the last page:
     else a slower one would take back what a faster one published.
     """
-    place.check(office)
+    target = office if to is None else replace(office, public=to)
+    place.check(target)
     with storage.lock(office.lock):
-        return _publish(office, store, signer, now, cosignatures)
+        if to is not None:
+            log.check(store, office.public, office.memory, signer.key)
+        return _publish(target, store, signer, now, cosignatures)
 
 
 def _publish(office: Office, store: Store, signer: Signer, now: datetime, cosignatures: Sequence[bytes]) -> Published:
@@ -63,7 +72,7 @@ def _publish(office: Office, store: Store, signer: Signer, now: datetime, cosign
     audited = audit(source, REGISTRY)
     must_hold(audited)
     _publish_attachments(office, audited)
-    witnessed = audited.witnessed()
+    witnessed = audited.witnessed
     view = view_of(audited, source, size=audited.size, witnessed_size=witnessed, on=day_of(now))
     manifest = manifests.Manifest(
         origin=audited.origin,
@@ -83,9 +92,9 @@ def _publish_attachments(office: Office, audited: Audit) -> None:
     """Put each attachment of each sound record where its record says; ``DataError`` where the office lost one."""
     for index, _, attachment in attached(audited.entries):
         target, kept = office.public / attachment.path, office.attachments / attachment.sha256
-        if target.is_file():
+        if target.is_file() and target.stat().st_size == attachment.size:
             continue
         data = storage.read(kept)
         if data is None:
             raise DataError("attachment.missing", index=index, path=str(kept))
-        storage.create_immutable(target, data)
+        storage.replace(target, data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
 from disclosures.pages import pages
 from disclosures.pages.render import frame, policy
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 _FOLDER = "build/demo/public"
 _TYPOGRAPHY = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
+_LICENCE = "assets/stylesheets/LICENSE.txt"
+_ICONS = """The stylesheet is that of Material for MkDocs, under the licence below.
+It holds icons of Material Design Icons (Apache-2.0), Font Awesome Free (CC BY 4.0) and Octicons (MIT).
+"""
 _SECTION = re.compile(r'<h2 id="([^"]+)">')
 
 
@@ -57,7 +62,7 @@ class DanbietPlugin(BasePlugin[Options]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep of the theme's files the one that the guide pages use: its typography."""
+        """Keep of the theme's files the one that the guide pages use, its typography, with the theme's licence."""
         ours = Path(config.docs_dir)
         kept = []
         for file in files:
@@ -66,6 +71,8 @@ class DanbietPlugin(BasePlugin[Options]):
             elif not file.abs_src_path or ours not in Path(file.abs_src_path).parents:
                 continue
             kept.append(file)
+        licence = metadata.distribution("mkdocs-material").read_text("licenses/LICENSE") or ""
+        kept.append(File.generated(config, _LICENCE, content=f"{_ICONS}\n{licence}"))
         return Files(kept)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 - MkDocs passes them by name

@@ -4,7 +4,8 @@
 
 Commands come in as lines of JSON, ``{"passphrase": "…"}`` or ``{"publish": true}``; its state goes out as lines of
 JSON, ``{"stage": "waiting", "size": 412, "at": "2026-11-25T14:05:09+00:00", "sentence": ""}``. It publishes by itself
-within a few seconds after a record came in, tries again after a failure, and ends when its input ends.
+within a few seconds after a record came in, and when a new day has begun: what nobody recorded must turn red by
+itself. It tries again after a failure, and ends when its input ends.
 """
 
 from __future__ import annotations
@@ -26,12 +27,15 @@ from disclosures.verifying import manifest as manifests
 from disclosures.words import error_sentence
 from ledger import keyfile, storage
 from ledger.errors import LedgerError
+from ledger.record import day_of
 from ledger.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from disclosures.office import Office
+    from disclosures.verifying.manifest import Manifest
     from ledger.tlog.note import Signer
 
 POLL_SECONDS: Final = 2.0
@@ -59,11 +63,14 @@ class Worker:
         self._signer: Signer | None = None
         self._done = State("locked")
         self._patience = 0
+        self._day: date | None = None
 
     def run(self, commands: SimpleQueue[dict[str, Any] | None]) -> None:
         """Work until the input ends."""
         with Store(self._office.ledger, REGISTRY) as store:
-            self._done = State("locked", self._published(store))
+            manifest = self._published(store)
+            self._done = State("locked", manifest.size if manifest else None)
+            self._day = manifest.date if manifest else None
             self._tell(self._done)
             while (command := _next(commands)) is not None:
                 self._step(store, command)
@@ -77,10 +84,11 @@ class Worker:
         if self._signer is None or self._patience:
             return
         try:
-            if command.get("publish") or store.size != self._done.size:
+            now = self._clock()
+            if command.get("publish") or (store.size, day_of(now)) != (self._done.size, self._day):
                 self._say("publishing")
-                done = publish(self._office, store, self._signer, self._clock())
-                self._done = State("waiting", done.size, self._clock().isoformat())
+                done = publish(self._office, store, self._signer, now)
+                self._done, self._day = State("waiting", done.size, self._clock().isoformat()), day_of(now)
                 self._tell(self._done)
         except LedgerError as error:
             self._fail(error_sentence(error))
@@ -95,13 +103,13 @@ class Worker:
             error.path = LOG_KEY  # the desk shows it to people, who need no folders
             self._say("locked", error_sentence(error))
 
-    def _published(self, store: Store) -> int | None:
-        """The size that the pages were made at; None where there is no trusted manifest, so that all is made anew."""
+    def _published(self, store: Store) -> Manifest | None:
+        """What the pages were made at; None where there is no trusted manifest, so that all is made anew."""
         data, roster = storage.read(self._office.public / manifests.PATH), store.book.roster
         if data is None or roster is None:
             return None
         try:
-            return manifests.parse(data, self._office.origin, roster.log).size
+            return manifests.parse(data, self._office.origin, roster.log)
         except LedgerError:
             return None
 

@@ -34,7 +34,8 @@ class Pen:
 
         ``root_at`` gives the root of that copy, ValueError beyond it. ``ProofError`` ``log.rollback`` or ``log.fork``
         where the copy does not continue the highest checkpoint ever seen; ``RefusedError`` ``record.seen-mismatch``
-        for a draft that saw what the copy does not have, ``note.signer-unknown`` for one that does not name this key.
+        for a draft that saw another history, ``note.signer-unknown`` for one that does not name this key; StorageError
+        ``copy.behind`` for one that saw more than the copy has.
         A draft may have seen less than another that was signed before it: drafts wait for days.
         """
         if self.name not in draft.record.signers:
@@ -47,7 +48,10 @@ class Pen:
         highest = self._highest()
         if highest is not None and (root := _root(root_at, highest.size)) != highest.root:
             raise ProofError("log.rollback" if root is None else "log.fork", f"seen before: size {highest.size}")
-        if _root(root_at, seen.size) != seen.root:
+        root = _root(root_at, seen.size)
+        if root is None:
+            raise StorageError("copy.behind", f"the draft saw size {seen.size}")
+        if root != seen.root:
             raise RefusedError("record.seen-mismatch", f"the signer's copy has no such root at size {seen.size}")
         if highest is None or highest.size < seen.size:
             storage.replace(self._memory, checkpoint.Checkpoint(origin, seen.size, seen.root).text)
@@ -66,11 +70,3 @@ def _root(root_at: Callable[[int], bytes], size: int) -> bytes | None:
         return root_at(size)
     except ValueError:
         return None
-
-
-def same_history(head: checkpoint.Checkpoint, size: int, root_at: Callable[[int], bytes]) -> None:
-    """Whether a checkpoint seen before is of the history offered; ``ProofError`` ``log.rollback`` or ``log.fork``."""
-    if head.size > size:
-        raise ProofError("log.rollback", f"seen size {head.size}, offered {size}")
-    if root_at(head.size) != head.root:
-        raise ProofError("log.fork", f"another root at size {head.size}")

@@ -12,10 +12,9 @@ from disclosures.model.commune import Commune, evolve, opened
 from disclosures.model.events import drafted, events
 from disclosures.model.topics import REGISTRY
 from disclosures.projections.adopted import check, decide, eras
-from disclosures.recording.pen import same_history
 from ledger import canonical, storage
 from ledger.book import Book
-from ledger.errors import FormatError, ProofError, RefusedError
+from ledger.errors import FormatError, ProofError, RefusedError, StorageError
 from ledger.record import Record, Seen, Withheld, format_instant, seal, text_of, unseal
 from ledger.roster import OWN_FAMILIES
 from ledger.store import Store
@@ -24,12 +23,14 @@ from ledger.tlog import checkpoint, note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from disclosures.model.bodies import Attachment
     from disclosures.office import Office
     from ledger.book import Entry
     from ledger.roster import Key, Roster
     from ledger.store import Appended
+    from ledger.tlog.checkpoint import Checkpoint
     from ledger.tlog.note import Signature, Signer
 
 
@@ -131,6 +132,7 @@ class Recorder:
         self.catch_up()
         if any(entry.raw == raw for entry in reversed(self.entries)):
             return self._store.append(raw)
+        self._continued()
         if record.family not in OWN_FAMILIES and record.family not in self.roster.families:
             decide(self.catch_up(), self._laws, drafted(record, self._keys(record), self._book.size))
         self._hold(record)
@@ -157,16 +159,35 @@ class Recorder:
 
     def newest_seen(self) -> Seen:
         """The published checkpoint, verified against this store: what a record drafted now has seen."""
-        path = self._office.public / "log" / "checkpoint"
-        log = self.roster.log
-        if not path.exists():
-            raise RefusedError("record.seen-mismatch", "nothing is published yet", path=str(path))
-        signed = note.parse(path.read_bytes())
-        head = checkpoint.parse(signed.text)
+        head = self._continued()
+        if head is None:
+            raise RefusedError("record.seen-mismatch", "nothing is published yet")
+        return Seen(head.size, head.root)
+
+    def _continued(self) -> Checkpoint | None:
+        """The published checkpoint. RefusedError where the store does not continue what was signed: an old copy, say.
+
+        What is appended to such a store could never be published.
+        """
+        self._signed(self._office.memory)
+        return self._signed(self._office.public / "log" / "checkpoint")
+
+    def _signed(self, path: Path) -> Checkpoint | None:
+        data, log = storage.read(path), self.roster.log
+        if data is None:
+            return None
+        try:
+            signed = note.parse(data)
+            head = checkpoint.parse(signed.text)
+        except FormatError as error:
+            raise StorageError("storage.damaged", error.detail, path=str(path)) from error
         if not any(log.verify(signed.text, line) for line in signed.signatures if line.name == log.name):
             raise ProofError("checkpoint.signature-missing", path=str(path))
-        same_history(head, self._book.size, self._book.root)
-        return Seen(head.size, head.root)
+        if head.size > self._book.size:
+            raise RefusedError("log.rollback", f"{head.size} records were signed, the store has {self._book.size}")
+        if self._book.root(head.size) != head.root:
+            raise RefusedError("log.fork", f"the first {head.size} records are not those that were signed")
+        return head
 
     def _keys(self, record: Record) -> list[Key]:
         """The roster's active keys that a draft names; ``RefusalError`` for a name that has none."""

@@ -36,12 +36,14 @@ def instances_of(
 ) -> list[Instance]:
     """Every duty instance on the day ``on``, each by the law of its trigger day; an empty ledger counts from ``on``.
 
-    ``laws`` are what ``eras`` gives of the same entries and day.
+    ``laws`` are what ``eras`` gives of the same entries and day. The newest lists a row that has no instance yet; one
+    that has any under an older law is not listed so.
     """
     commune, acts = opened(entries), events(entries)
+    begins = [(day, law.index) for day, law in laws]
     kept = [
         line
-        for (since, law), until in zip(laws, [*(since for since, _ in laws[1:]), None], strict=True)
+        for (_, law), since, until in zip(laws, begins, [*begins[1:], None], strict=True)
         for line in instances(
             acts,
             law.catalogue,
@@ -56,6 +58,8 @@ def instances_of(
     ]
     if len(laws) == 1:
         return kept
+    begun = {line.duty for line in kept if line.matter or line.period}
+    kept = [line for line in kept if line.matter or line.period or line.duty not in begun]
     order = {duty: place for place, duty in enumerate(laws[-1][1].catalogue.duties)}
     return sorted(kept, key=lambda line: order.get(line.duty, len(order)))
 

@@ -16,7 +16,7 @@ from disclosures.projections.adopted import eras, judge
 from disclosures.verifying import manifest as manifests
 from disclosures.verifying.files import check_attachments, check_files, check_foreign
 from disclosures.verifying.patient import Patient
-from ledger.audit import audit, remember, worst_first
+from ledger.audit import audit, worst_first
 from ledger.errors import Finding, Weight, weight
 from ledger.record import day_of, instant_of
 
@@ -85,8 +85,6 @@ def verify_all(
         after = source.read(manifests.PATH)
         if after != before:
             verified = _verify_once(source, anchors, now, on, after, progress)
-    if anchors.state is not None and verified.verdict == "valid":
-        remember(anchors.state, verified.audit)
     return verified
 
 

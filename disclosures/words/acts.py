@@ -19,6 +19,8 @@ ACTS: Final[Mapping[str, str]] = {
     "model.broadcast-short": "Đọc loa đến ngày {until} là chưa đủ {days} ngày liền ({law}); "
     "hãy đọc đến hết ngày {least} hoặc lâu hơn",
     "model.catalogue-attachment": "Dùng danh mục mới phải kèm đúng một tệp TOML đầy đủ; hãy kèm tệp ấy",
+    "model.catalogue-signers": "Dùng danh mục hoặc lịch mới phải do Ủy ban và Ban Thanh tra nhân dân cùng ký; "
+    "hãy đưa Ban ký",
     "model.closed": "Hồ sơ đã xong, không ghi thêm “{topic}” được; hãy lập hồ sơ mới",
     "model.conference-quorum": "Hội nghị có {present} trên {total} người, chưa đủ hai phần ba ({law}); "
     "hãy triệu tập lại",
@@ -59,6 +61,8 @@ ACTS: Final[Mapping[str, str]] = {
     "hãy bàn lại rồi biểu quyết",
     "model.set-aside-signers": "Gác nghĩa vụ {duty} ({law}) phải do Chủ tịch và Ban Thanh tra nhân dân cùng ký; "
     "hãy đưa Ban ký",
+    "model.set-aside-idle": "Nghĩa vụ {duty} ({law}) không có lần nào ở riêng kỳ hoặc thôn đã ghi, "
+    "nên không gác được gì; hãy xem lại ô kỳ và ô thôn",
     "model.shows-mixed": "Một tờ không gộp được các nghĩa vụ công khai khác mức: {duties}; hãy tách thành nhiều tờ",
     "model.step-back": "Hồ sơ đã qua bước “{topic}”; hãy lập hồ sơ mới",
     "model.superseded-by": "Thay thế phải nêu hồ sơ thay vào ({law}); hãy chọn hồ sơ ấy",

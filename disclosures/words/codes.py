@@ -30,6 +30,7 @@ PROBLEMS: Final[Mapping[str, str]] = {
     "unknown": "không có trong mẫu",
     "duplicate": "lặp lại",
     "order": "ngày cuối sớm hơn ngày đầu",
+    "sequence": "các năm phải nối nhau, mỗi năm một lần",
     "vocabulary": "không có trong bảng từ ở đầu tệp",
     "value": "giá trị không đúng mẫu",
 }

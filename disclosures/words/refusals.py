@@ -20,8 +20,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "hãy dùng ngày trong lịch hoặc bản danbiet có lịch mới",
     "calendar.unknown": "Bản danbiet này chỉ có lịch nghỉ bản {carried}, không có bản {version}; "
     "hãy bỏ --calendar hoặc dùng bản danbiet khác",
-    "data.malformed": "Tệp {file} không đọc được là TOML; hãy sửa tệp hoặc lấy lại bản gốc",
-    "data.field": "Tệp {file}, dòng {row}, ô {field}: {problem}; hãy sửa ô ấy hoặc lấy lại bản gốc",
+    "data.malformed": "Tệp {file} không đọc được là TOML, từ dòng {line}; hãy sửa tệp hoặc lấy lại bản gốc",
+    "data.field": "Tệp {file}, mục {row}, ô {field}: {problem}; hãy sửa ô ấy hoặc lấy lại bản gốc",
     "data.missing": "Bản danbiet này thiếu tệp {file}; hãy cài lại danbiet",
     "deadline.malformed": "“{rule}” không phải là một quy tắc thời hạn; hãy viết như “P5WD after issued”",
     "duration.malformed": "“{rule}” không phải là một thời gian phải giữ; hãy viết như “P30D posting”",
@@ -30,7 +30,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "office.exists": "Thư mục {path} đã có một quyển sổ; hãy chọn thư mục khác",
     "office.published": "Thư mục {path} là sổ đã công bố, không phải thư mục của văn phòng; "
     "hãy soạn và đưa vào sổ ở thư mục của văn phòng; ký thì ở máy nào cũng được",
-    "office.missing": "Thư mục {path} chưa có sổ; hãy mở sổ bằng danbiet open hoặc chọn đúng thư mục",
+    "office.missing": "Thư mục {path} chưa có sổ; hãy chọn đúng thư mục, mở sổ mới bằng danbiet open, "
+    "hoặc nếu sổ đã mất thì dựng lại bằng danbiet restore với --from và --keys",
     "office.malformed": "Tệp {path} sai ở ô {field}; hãy sửa ô ấy hoặc lấy lại bản sao lưu",
     "office.layout": "Sổ ở {path} do bản danbiet mới hơn ghi (kiểu {layout}, bản này chỉ biết đến kiểu {known}); "
     "hãy cài bản danbiet mới hơn",
@@ -75,9 +76,13 @@ REFUSALS: Final[Mapping[str, str]] = {
     "storage.locked": "Một cửa sổ danbiet khác đang dùng {path}; hãy đóng cửa sổ ấy rồi làm lại",
     "storage.missing": "Không thấy {path}; hãy xem lại đường dẫn",
     "storage.remote": "Sổ không được để ở {path} vì đó là ổ mạng hoặc thư mục đồng bộ; hãy để sổ trong ổ của máy này",
+    "store.missing": "Kho của sổ {path} không còn ở đó; hãy dựng lại từ bản đã công bố bằng danbiet restore",
     "store.conflict": "Người khác vừa ghi vào hồ sơ này; hãy mở lại hồ sơ, xem tờ mới rồi lập lại",
     "store.damaged": "Kho của sổ bị hỏng; hãy ngừng ghi và lấy lại từ bản đã công bố bằng danbiet restore",
     "store.empty": "Sổ chưa có tờ nào; hãy mở sổ bằng danbiet open",
+    "copy.behind": "Bản sổ ở nơi ký cũ hơn bản mà tờ đã thấy; hãy lấy bản công bố mới nhất rồi ký lại tờ này",
+    "witness.late": "Chữ ký này xác nhận một lần chốt sổ cũ, nay không chờ chữ ký nữa; "
+    "hãy để người giữ khóa ấy ký lần chốt mới nhất",
     "witness.future": "Dòng chữ ký của Ban ghi giờ ở tương lai: đồng hồ của máy Ban, hoặc của máy này, chạy sai; "
     "hãy chỉnh giờ cho đúng, rồi xin Ban ký lại",
     "witness.clock": "Đồng hồ máy chậm hơn lần xác nhận trước; hãy chỉnh giờ máy rồi làm lại",

@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 
 REFUSED: Final[Mapping[str, str]] = {
     "attachment.missing": "Văn phòng chưa có tệp kèm theo {path} đúng như tờ đã ghi; hãy đưa tệp ấy cùng với tờ",
-    "note.malformed": "Tệp đưa vào không phải là một tờ có ký; hãy chọn đúng tệp",
+    "log.rollback": "Kho của văn phòng thiếu tờ đã ký công bố, có lẽ lấy từ bản sao cũ; "
+    "hãy cất tệp ledger.sqlite sang chỗ khác rồi chạy danbiet restore",
+    "log.fork": "Kho của văn phòng có tờ khác tờ đã ký công bố ở cùng một chỗ, có lẽ ghi tiếp lên bản sao cũ; "
+    "hãy cất tệp ledger.sqlite sang chỗ khác, chạy danbiet restore, rồi ghi lại tờ còn thiếu",
+    "note.malformed": "Tệp đưa vào không phải là một tờ có ký, hoặc hỏng khi chép; "
+    "hãy chép lại nguyên tệp hoặc chọn đúng tệp",
     "note.signer-unknown": "Người ký có khóa không nằm trong danh sách người được ký; hãy xem lại ai ký",
     "note.signature-bad": "Có chữ ký không phải của văn bản này; hãy ký lại đúng văn bản cần đưa vào sổ",
-    "record.malformed": "Tờ viết sai mẫu của sổ, hoặc thiếu, thừa dòng chữ ký; hãy ký đủ hoặc soạn lại",
+    "record.malformed": "Tờ viết sai mẫu của sổ, hỏng khi chép, hoặc thiếu, thừa dòng chữ ký; "
+    "hãy chép lại nguyên tệp, ký đủ hoặc soạn lại",
     "record.origin": "Tờ này soạn cho quyển sổ khác; hãy soạn lại trong sổ này",
     "record.not-canonical": "Tờ không viết theo cách viết duy nhất của sổ; hãy soạn lại bằng danbiet",
     "record.body-invalid": "Nội dung tờ thiếu, thừa hoặc sai mẫu của loại việc này; hãy sửa rồi soạn lại",
@@ -34,5 +40,6 @@ REFUSED: Final[Mapping[str, str]] = {
 
 AT_FIELD: Final[Mapping[str, str]] = {
     "record.malformed": "Ô “{field}” sai mẫu của sổ hoặc có ký tự ẩn, ký tự lạ {mark}; hãy xóa rồi gõ lại ô ấy",
-    "record.body-invalid": "Ô “{field}” thiếu, thừa hoặc sai mẫu của loại việc này; hãy sửa ô ấy",
+    "record.body-invalid": "Ô “{field}” thiếu, thừa hoặc sai mẫu của loại việc này; "
+    "hãy sửa ô ấy, ngày thì viết như 2026-11-28",
 }

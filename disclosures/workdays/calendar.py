@@ -68,6 +68,7 @@ class Calendar:
     """Which days are worked, from ``first`` through ``last``; ``version`` names the data."""
 
     def __init__(self, content: _File) -> None:
+        self._content = content
         years = content.year
         self.version: str = content.version
         self.first: date = date(years[0].year, 1, 1)
@@ -79,6 +80,13 @@ class Calendar:
             for year in years
             for day in year.off
         }
+
+    def followed_by(self, later: Calendar) -> Calendar:
+        """Give this calendar, and after its last year what a later one knows; its own days stay as they are."""
+        more = [year for year in later._content.year if year.year > self.last.year]
+        if not more or more[0].year > self.last.year + 1:
+            return self
+        return Calendar(self._content.model_copy(update={"year": [*self._content.year, *more]}))
 
     def covers(self, day: date) -> bool:
         """Tell whether the calendar knows this day."""
@@ -138,7 +146,7 @@ def parse(content: bytes, name: str = "calendar.toml") -> Calendar:
         row, field = _place(first["loc"])
         raise DataError.misfit(name, row, field, first) from error
     except (ValueError, RecursionError) as error:
-        raise DataError("data.malformed", str(error), path=name, file=name) from error
+        raise DataError.no_toml(name, error) from error
     for number, field, problem in _faults(read.year):
         raise DataError.in_field(name, str(number), field, problem)
     return Calendar(read)
@@ -154,7 +162,7 @@ def _faults(years: list[_Year]) -> Iterator[tuple[int, str, str]]:
     for row, year in enumerate(years, start=1):
         days = [day.date for day in (*year.off, *year.worked)]
         if year.year != years[0].year + row - 1:
-            yield row, "year", "order"
+            yield row, "year", "sequence"
         if len(set(days)) < len(days):
             yield row, "date", "duplicate"
         if any(day.year != year.year for day in days):

@@ -44,6 +44,11 @@ class Period:
         """Give the period that ended when this one began."""
         return period_of(self.kind, self.first - _DAY) if self.first > date.min else self
 
+    @property
+    def middle(self) -> date:
+        """Give the day that tells in which longer period it lies: a week's Thursday, by ISO 8601."""
+        return self.first + (self.last - self.first) // 2
+
     def has_working_day(self, calendar: Calendar) -> bool:
         """Tell whether any of its days is worked."""
         length = (self.last - self.first).days

@@ -41,7 +41,9 @@ def lasting_proofs(audited: Audit, size: int) -> dict[int, bytes]:
 
 
 def _index(audited: Audit, what: str) -> int:
+    if what.isascii() and what.isdigit() and int(what[:20]) < len(audited.entries):
+        return int(what)
     for entry in audited.entries:
-        if what in (str(entry.index), entry.record.entity if entry.record else None):
+        if entry.record is not None and entry.record.entity == what:
             return entry.index
     raise RefusedError("prove.unknown", what, entity=what)

@@ -55,6 +55,7 @@ class Audit:
         """Whether nothing was found that makes the log invalid."""
         return all(weight(finding.code) is not Weight.INVALID for finding in self.findings)
 
+    @property
     def witnessed(self) -> int:
         """The newest cosigned size; 0 where there is none."""
         return max((one.size for one in self.cosigned), default=0)

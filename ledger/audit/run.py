@@ -15,7 +15,7 @@ from ledger.audit.fold import Folded, changed, fold, in_time
 from ledger.audit.notes import PATH, Lines, read_checkpoint, read_cosigned, read_lines, roster_at
 from ledger.audit.result import Audit, Cosigned, TrustBasis, worst_first
 from ledger.audit.tree import Lying, is_needed, is_past, read_tree, stale_partials
-from ledger.errors import Finding, FormatError, LedgerError
+from ledger.errors import Finding, FormatError, LedgerError, StorageError
 from ledger.reader import LogReader
 from ledger.record import fingerprint as fingerprint_of
 from ledger.record import same_fingerprint
@@ -111,6 +111,7 @@ def audit(  # noqa: PLR0913 - anchors and limits, each by its name
     found += in_time(folded.entries, work.cosigned, registry)
     found += [*_check_policy_file(work), *_unexpected(work), *_witnesses(work, on)]
     basis = _anchors(work, fingerprint, policy, state)
+    evidence = dict.fromkeys(_evidence(work, data, state)) if state is not None else ()
     return Audit(
         origin=_origin(work),
         size=said.size if said else 0,
@@ -124,7 +125,7 @@ def audit(  # noqa: PLR0913 - anchors and limits, each by its name
         trust_basis=basis,
         tree=lying.proven or folded.book.tree,
         proven=lying.proven is not None,
-        evidence=() if state is None else tuple(_evidence(work, data, state)),
+        evidence=tuple(evidence),
     )
 
 
@@ -232,7 +233,11 @@ def _anchors(work: _Work, fingerprint: str | None, policy: bytes | None, state: 
     if policy is not None and _meets(work, policy):
         basis = "policy"
     if state is not None and work.said is not None:
-        remembered = memory.recall(state, _origin(work))
+        try:
+            remembered = memory.recall(state, _origin(work))
+        except StorageError as error:
+            work.found.append(error.finding())
+            remembered = None
         if remembered is not None:
             finding = memory.compare(remembered.checkpoint, work.said, work.lying.proven)
             if finding is not None:
@@ -247,9 +252,12 @@ def _evidence(work: _Work, checkpoint: bytes | None, state: Path) -> Iterator[Pa
     """What proves to others each fork that was found."""
     if work.roster is not None and work.lying.proven is not None and checkpoint is not None:
         for other in work.forks:
-            path = memory.keep_evidence(state, work.roster.log, other, checkpoint, work.lying.proven)
-            if path is not None:
-                yield path
+            try:
+                path = memory.keep_evidence(state, work.roster.log, other, checkpoint, work.lying.proven)
+            except StorageError as error:
+                work.found.append(error.finding())
+            else:
+                yield from [path] if path else []
 
 
 def _meets(work: _Work, policy: bytes) -> bool:

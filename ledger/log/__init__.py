@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ledger.store import Store
-    from ledger.tlog.note import Signer
+    from ledger.tlog.note import Signer, VerifierKey
     from ledger.tlog.tile import Tile
 
-__all__ = ["add_cosignatures", "publish"]
+__all__ = ["add_cosignatures", "check", "publish"]
 
 _POLICY: Final = "policy"
 
@@ -45,7 +45,7 @@ _POLICY: Final = "policy"
 def publish(store: Store, folder: Path, signer: Signer, memory: Path, staging: Path) -> Checkpoint:
     """Publish every record of the store; when nothing is new, put back what is missing.
 
-    RefusedError ``log.empty``, ``note.signer-unknown`` (not the log's key); ProofError ``log.rollback`` or ``log.fork``
+    RefusedError ``log.empty``, ``note.signer-unknown`` (not the log's key), ``log.rollback`` or ``log.fork``
     where the store is not what was signed before; StorageError ``store.damaged`` with the index of a row that changed,
     ``storage.differs`` with the path of a published file that did, ``storage.locked`` while another publisher is at it.
     In all of these nothing is signed, and nothing is published but what an earlier call had signed.
@@ -64,6 +64,11 @@ def publish(store: Store, folder: Path, signer: Signer, memory: Path, staging: P
         _swap(places, remembered, signed)
         _apply(places, store, staging, signed)
         return head
+
+
+def check(store: Store, folder: Path, memory: Path, key: VerifierKey) -> None:
+    """RefusedError ``log.rollback`` or ``log.fork`` where the store does not continue what a folder shows."""
+    check_history(store, store.size, signed_before(Places(folder, memory), key))
 
 
 def _head(store: Store, signer: Signer) -> Checkpoint:

@@ -15,6 +15,7 @@ from ledger.errors import FormatError, RefusedError
 from ledger.log.history import Signed, check_history, published, remembered, signed_before
 from ledger.log.places import Places
 from ledger.tlog import cosignature, note
+from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import Note
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ _DAY: Final = 24 * 3600
 def add_cosignatures(store: Store, folder: Path, memory: Path, lines: Iterable[bytes], now: datetime) -> int:
     """Take in witnesses' signature lines; give back the size of the newest checkpoint that has its quorum, or 0.
 
-    A line may be for any checkpoint that still waits. FormatError ``note.malformed``; RefusedError
-    ``note.signer-unknown`` for a key that is no witness of these checkpoints, ``witness.signature-bad`` for a line that
-    is on none of them, ``witness.future`` for one of more than a day after ``now`` (it would be kept for ever, and no
-    later look of the witness could be newer), ``log.empty`` before the first is published; otherwise as ``publish``.
-    Then nothing changes.
+    A line may be for any checkpoint that still waits; one that is kept already is passed over. FormatError
+    ``note.malformed``; RefusedError ``note.signer-unknown`` for a key that is no witness of these checkpoints,
+    ``witness.signature-bad`` for a line that is on none of them, ``witness.late`` where its checkpoint waits no longer,
+    ``witness.future`` for one of more than a day after ``now`` (it would be kept for ever, and no later look of the
+    witness could be newer), ``log.empty`` before the first is published; else as ``publish``. Then nothing changes.
     """
     places = Places(folder, memory)
     with storage.lock(places.lock):
@@ -47,7 +48,8 @@ def add_cosignatures(store: Store, folder: Path, memory: Path, lines: Iterable[b
         check_history(store, store.size, signed_before(places, roster.log))
         waiting = [signed, *_waiting(places, roster.log, signed)]
         until = int(now.timestamp()) + _DAY
-        taken = [(_cosigned_by(line, waiting, store, until), line) for line in map(note.parse_line, lines)]
+        new = [line for line in map(note.parse_line, lines) if not _is_kept(line, places)]
+        taken = [(_cosigned_by(line, waiting, store, until), line) for line in new]
         for one in waiting[1:]:
             keep(places, store, one, [line for whose, line in taken if whose is one])
         show(places, store, signed, [line for whose, line in taken if whose is signed])
@@ -111,6 +113,12 @@ def _waiting(places: Places, key: VerifierKey, newest: Signed) -> list[Signed]:
     return [one for one in found if one is not None]
 
 
+def _is_kept(line: Signature, places: Places) -> bool:
+    """Whether a checkpoint that is kept for good, and waits no longer, has this line."""
+    sizes = {*places.sizes_met()} - {*places.sizes_awaiting()}
+    return any(line in note.parse(storage.read(places.met(size)) or b"").signatures for size in sizes)
+
+
 def _cosigned_by(line: Signature, waiting: list[Signed], store: Store, until: int) -> Signed:
     """The checkpoint that a line cosigns."""
     known = False
@@ -122,9 +130,22 @@ def _cosigned_by(line: Signature, waiting: list[Signed], store: Store, until: in
                 raise RefusedError("witness.future", f"{line.name} cosigned at {time}")
             if time is not None:
                 return signed
+    if known and _is_late(line, store):
+        raise RefusedError("witness.late", f"{line.name} cosigned a checkpoint that waits no longer")
     if known:
         raise RefusedError("witness.signature-bad", f"{line.name} cosigned no checkpoint that waits for it")
     raise RefusedError("note.signer-unknown", f"{line.name} is no witness of this log")
+
+
+def _is_late(line: Signature, store: Store) -> bool:
+    """Whether a line cosigns some checkpoint that this log had, or could have had."""
+    for size in range(1, store.size + 1):
+        roster = store.roster_at(size)
+        if roster is not None:
+            text = Checkpoint(roster.origin, size, store.book.root(size)).text
+            if any(cosignature.verify(one.key, text, line) is not None for one in _witnesses(roster)):
+                return True
+    return False
 
 
 def _witnesses(roster: Roster | None) -> list[Witness]:

@@ -1,8 +1,8 @@
 """What the log signed before: the highest checkpoint is remembered, and no other history is ever signed.
 
 StorageError storage.damaged    the memory cannot be read: whoever guesses may sign a second history
-ProofError log.rollback         10 records were signed, the store has 7: restored from an old backup, say
-ProofError log.fork             10 records were signed, and those of the store are others
+RefusedError log.rollback       10 records were signed, the store has 7: restored from an old backup, say
+RefusedError log.fork           10 records were signed, and those of the store are others
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger import storage
-from ledger.errors import LedgerError, ProofError, StorageError
+from ledger.errors import LedgerError, ProofError, RefusedError, StorageError
 from ledger.tlog import checkpoint, note
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def remembered(path: Path, key: VerifierKey) -> Signed | None:
 
 
 def check_history(store: Store, size: int, before: list[Signed]) -> None:
-    """What was signed must begin the first ``size`` records of the store. ProofError ``log.rollback``, ``log.fork``."""
+    """What was signed must begin the store's first ``size`` records. RefusedError ``log.rollback``, ``log.fork``."""
     for signed in (one.checkpoint for one in before):
         if size < signed.size:
-            raise ProofError("log.rollback", f"{signed.size} records were signed, the store has {size}")
+            raise RefusedError("log.rollback", f"{signed.size} records were signed, the store has {size}")
         if store.book.root(signed.size) != signed.root:
-            raise ProofError("log.fork", f"the first {signed.size} records are not those that were signed")
+            raise RefusedError("log.fork", f"the first {signed.size} records are not those that were signed")

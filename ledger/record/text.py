@@ -196,7 +196,7 @@ def _members(value: Any) -> Record:
     if seen is None and topic != _OPENING:
         _refuse("seen")
     if not _are_signers(signers):
-        _refuse("signers are not key names, sorted, none twice")
+        _refuse("signers: not key names, sorted, none twice")
     parse_instant(got["recorded_at"])
     withheld = got.get("withheld", ())
     return Record(

@@ -60,7 +60,7 @@ class Store:
     def __init__(self, path: Path, registry: Registry, *, create: bool = False) -> None:
         """Open, and judge every row.
 
-        StorageError ``storage.missing``, ``storage.remote`` (a network or synchronised folder), ``storage.failed``, or
+        StorageError ``store.missing``, ``storage.remote`` (a network or synchronised folder), ``storage.failed``, or
         ``store.damaged`` with the index of the first row that is not what was recorded. ``create`` makes a database
         where there is none.
         """
@@ -76,7 +76,7 @@ class Store:
         if create:
             storage.make_folder(path.parent)
         elif not path.is_file():
-            raise StorageError("storage.missing", "no database", path=str(path))
+            raise StorageError("store.missing", "no database", path=str(path))
         with self._transaction(commit=False):
             pass
 

@@ -27,8 +27,7 @@ COSIGNATURE = 0x04
 MAX_SIGNATURES = 100
 KEY_ID = 4
 
-_DASH = "— ".encode()
-_LINE = re.compile(_DASH + rb"([^ ]+) ([^ ]+)")
+_DASH = "—".encode()
 _BOM = b"\xef\xbb\xbf"
 _C0 = bytes([*range(0x0A), *range(0x0B, 0x20), 0x7F])
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
@@ -130,7 +129,7 @@ def format(note: Note) -> bytes:  # noqa: A001 - the counterpart of parse, used 
 
 def signature_line(signature: Signature) -> bytes:
     """The line of one signature, with its newline."""
-    return _DASH + f"{signature.name} {b64encode(signature.key_id + signature.blob)}\n".encode()
+    return _DASH + f" {signature.name} {b64encode(signature.key_id + signature.blob)}\n".encode()
 
 
 def parse_line(line: bytes) -> Signature:
@@ -142,13 +141,13 @@ def parse_line(line: bytes) -> Signature:
 
 
 def _parse_line(line: bytes) -> Signature:
-    found = _LINE.fullmatch(line)
-    if not found:
+    parts = line.split(b" ")
+    if len(parts) != 3 or parts[0] != _DASH:  # noqa: PLR2004 (dash, name and base64)
         raise _malformed("a signature line that is none")
-    raw = _decode(found[2])
+    raw = _decode(parts[2])
     if len(raw) <= KEY_ID:
         raise _malformed("a signature of no bytes")
-    return Signature(_name(found[1]), raw[:KEY_ID], raw[KEY_ID:])
+    return Signature(_name(parts[1]), raw[:KEY_ID], raw[KEY_ID:])
 
 
 @lru_cache(maxsize=1024)  # few keys sign many notes

@@ -81,6 +81,7 @@ def test_an_unknown_duty_is_a_data_error() -> None:
         ('deadline = "P5WD after issued"', 'deadline = "5 days"', "deadline", "value"),
         ('deadline = "P5WD after issued"', "deadline = 5", "deadline", "value"),
         ('duration = "P30D posting"', 'duration = "long"', "duration", "value"),
+        ('duration = "P30D posting"', 'duration = "P30D postin"', "duration", "value"),
         ('id = "xa-ck-02"', 'id = "xa-ck-01"', "id", "duplicate"),
         ('id = "xa-ck-02"', 'id = "XA"', "id", "value"),
         ('who = ["ubnd-xa"]', 'who = ["somebody"]', "who", "vocabulary"),

@@ -73,7 +73,7 @@ def test_a_log_that_is_whole_has_no_findings() -> None:
     assert (found.origin, found.size, found.root) == (ORIGIN, 301, made.root())
     assert [entry.raw for entry in found.entries] == made.raws
     assert [one.size for one in found.cosigned] == [1, 301]
-    assert found.witnessed() == 301
+    assert found.witnessed == 301
     assert found.root_at(7) == made.root(7)
     assert found.trust_basis == "none"
 

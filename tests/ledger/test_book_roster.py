@@ -184,6 +184,9 @@ def test_after_a_change_that_this_version_does_not_know_rights_are_not_judged(
 ) -> None:
     by_clerk = commune.append(topic, entity, {}, [AUTHOR, CHAIR], topic_version=version)
     assert_void(by_clerk, "rights.not-allowed")
+    commune.enrol("goc-cu", "mat-tran", "p66", "root")
+    commune.retire("goc-cu")
+    assert_void(commune.append(topic, entity, {}, ["goc-cu"], topic_version=version), "rights.not-allowed")
     before = commune.book.judging
     unknown = commune.append(topic, entity, {}, ["goc-hoi-dong"], topic_version=version)
     assert (unknown.code, unknown.voids, unknown.occupies) == ("record.topic-unknown", False, True)

@@ -11,7 +11,7 @@ import pytest
 
 from ledger import canonical, keyfile
 from ledger.commitment import Opening, check_opening, commit_to, format_opening, parse_opening
-from ledger.record import code, fingerprint, unseal
+from ledger.record import Withheld, code, fingerprint, parse_text, unseal
 from ledger.roster import possession_text, prove_possession
 from ledger.tlog.merkle import leaf_hash
 from tests.simulator import ORIGIN, SITE, Commune, signer
@@ -29,8 +29,11 @@ def record_page() -> dict[str, str]:
     commune = Commune()
     body = {"number": "07/2025/QĐ-UBND", "on": "2025-01-06"}
     raw = commune.seal("document.issued", "document/2025-0001", body, ["chu-tich", "van-phong-thong-ke"])
+    left = [Withheld("reason", "Điều 7 Luật 29/2018/QH14", "Chủ tịch UBND xã", None)]
+    withheld = commune.seal("document.issued", "document/2025-0002", body, withheld=tuple(left))
     return {
         "record": raw.decode(),
+        "withheld": withheld.decode().split("\n")[2] + "\n",
         "fingerprint": fingerprint(commune.entries[0].raw) + "\n",
         "code": code(ORIGIN, 1, leaf_hash(raw)) + "\n",
     }
@@ -43,6 +46,21 @@ def roster_page() -> dict[str, str]:
     return {
         "possession": possession_text(ORIGIN, new.key.vkey).decode(),
         "key-added": canonical.dumps(body).decode() + "\n",
+        "key-retired": canonical.dumps({"vkey": new.key.vkey}).decode() + "\n",
+        "opened": json.dumps(smallest(), ensure_ascii=False, indent=2, sort_keys=True) + "\n",
+    }
+
+
+FEW = ("chu-tich", "goc-chu-tich", "goc-hoi-dong", "goc-mat-tran", "van-phong-thong-ke")
+
+
+def smallest() -> dict[str, Any]:
+    """The body of a ledger of five keys, three of them roots, in which two persons make a document public."""
+    commune = Commune(opened=False)
+    return commune.opening_body() | {
+        "families": [{"bodies": ["mat-tran"], "family": "front"}],
+        "keys": [commune.key(name) for name in FEW],
+        "rules": [{"groups": [["chu-tich"], ["van-phong-thong-ke"]], "topic": "document.*"}],
     }
 
 
@@ -85,6 +103,12 @@ def test_the_examples_are_what_the_code_reads() -> None:
     added: dict[str, Any] = json.loads(examples("roster.md")["key-added"])
     commune = Commune()
     assert commune.append("roster.key-added", "roster/book", added).sound
+    retired: dict[str, Any] = json.loads(examples("roster.md")["key-retired"])
+    assert commune.append("roster.key-retired", "roster/book", retired).sound
+    few = Commune(opened=False)
+    assert few.add(few.opening(json.loads(examples("roster.md")["opened"]), signers=FEW)).sound
+    line = examples("record.md")["withheld"].encode()
+    assert parse_text(b"danbiet/record@v1\n%s\n%s" % (ORIGIN.encode(), line), ORIGIN).withheld[0].field == "reason"
     data = examples("keyfile.md")["keyfile"].encode()
     assert keyfile.open_key(data, "rừng xanh suối mát").key.name == "huongson.example/chu-tich"
     opening, commitment = examples("commitment.md").values()

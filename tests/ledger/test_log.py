@@ -184,7 +184,7 @@ def test_no_other_history_is_ever_signed(
         shutil.rmtree(office.folder)
     before = {path: data for path, data in office.state().items() if path.startswith("keys")}
     office.exchange(exchanged())
-    with pytest.raises(ProofError, match=code.replace(".", r"\.")):
+    with pytest.raises(RefusedError, match=code.replace(".", r"\.")):
         office.publish()
     assert {path: data for path, data in office.state().items() if path == "keys/memory"} == {
         path: data for path, data in before.items() if path == "keys/memory"
@@ -200,7 +200,7 @@ def test_a_refused_history_writes_nothing(tmp_path: Path) -> None:
     before = office.state()
     for made in (commune(4), other_history(7)):
         office.exchange(made)
-        with pytest.raises(ProofError):
+        with pytest.raises(RefusedError):
             office.publish()
         assert office.state() == before
 
@@ -211,7 +211,7 @@ def test_an_older_memory_does_not_hide_what_was_published(tmp_path: Path) -> Non
     office.publish()
     office.memory.write_bytes(old)
     office.exchange(commune(4))
-    with pytest.raises(ProofError, match=r"log\.rollback"):
+    with pytest.raises(RefusedError, match=r"log\.rollback"):
         office.publish()
 
 
@@ -223,7 +223,7 @@ def test_a_folder_and_a_memory_of_two_histories_stop_the_pen(tmp_path: Path) -> 
     shutil.rmtree(office.folder)
     shutil.copytree(other.folder, office.folder)
     office.exchange(other_history(6))
-    with pytest.raises(ProofError, match=r"log\.fork"):
+    with pytest.raises(RefusedError, match=r"log\.fork"):
         office.publish()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ledger import log
-from ledger.errors import FormatError, LedgerError, ProofError, RefusedError, StorageError
+from ledger.errors import FormatError, LedgerError, RefusedError, StorageError
 from ledger.store import Store
 from ledger.tlog import cosignature, note
 from tests.ledger.offices import NOW, Office
@@ -157,7 +157,7 @@ def test_checkpoints_older_than_one_with_its_quorum_wait_no_longer(single: Offic
     single.take()
     single.publish()
     assert sorted(path.name for path in single.memory.with_name("memory.awaiting").iterdir()) == ["8"]
-    with pytest.raises(RefusedError, match=r"witness\.signature-bad"):
+    with pytest.raises(RefusedError, match=r"witness\.late"):
         single.cosign(line(single.made.witness, old))
 
 
@@ -189,6 +189,20 @@ def test_a_foreign_or_bad_line_is_refused_and_changes_nothing(office: Office, co
     assert office.state() == before
 
 
+def test_a_line_that_was_handed_in_already_is_no_forgery_and_one_that_comes_too_late_is_told_so(office: Office) -> None:
+    signed = office.shown()
+    known = [line(FRONT, signed), line(PRESS, signed)]
+    office.cosign(*known)
+    grow(office.made, 5)
+    office.take()
+    office.cosign(line(FRONT, office.publish()), line(PRESS, office.shown()))
+    before = office.state()
+    assert office.cosign(known[0]) == 5
+    with pytest.raises(RefusedError, match=r"witness\.late"):
+        office.cosign(line(signer(f"{SITE}/ban-thanh-tra-xac-nhan"), signed))
+    assert office.state() == before
+
+
 def test_a_line_for_a_checkpoint_that_was_never_signed_is_refused(office: Office) -> None:
     signed = office.shown()
     other = type(signed)(signed.origin, signed.size, bytes(32))
@@ -205,7 +219,7 @@ def test_before_the_first_publication_there_is_nothing_to_cosign(tmp_path: Path)
 def test_with_a_store_that_lost_records_nothing_is_taken_in(single: Office) -> None:
     signed = single.publish()
     single.exchange(commune(4))
-    with pytest.raises(ProofError, match=r"log\.rollback"):
+    with pytest.raises(RefusedError, match=r"log\.rollback"):
         single.cosign(line(single.made.witness, signed))
 
 

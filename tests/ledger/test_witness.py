@@ -88,7 +88,7 @@ def test_the_line_is_what_the_office_takes_in(tmp_path: Path) -> None:
     made = office()
     line = first(tmp_path, made)
     made.cosigned[6] = made.checkpoint() + line
-    assert audit(Memory(made.files()), REGISTRY).witnessed() == 6
+    assert audit(Memory(made.files()), REGISTRY).witnessed == 6
 
 
 def test_the_same_checkpoint_may_be_cosigned_again_and_never_earlier(tmp_path: Path) -> None:

@@ -48,6 +48,29 @@ def test_a_zip_that_cannot_be_read(tmp_path: Path) -> None:
     told(danbiet("verify", tmp_path / "so.zip"), 2, "source.zip", "so.zip")
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "code"),
+    [("--on", "x", "date.malformed"), ("--fingerprint", "XXXX", "fingerprint.malformed"),
+     ("--policy", "none", "storage.missing")],
+)  # fmt: skip
+def test_what_was_asked_wrong_is_told_in_json_too(demo: Demo, option: str, value: str, code: str) -> None:
+    answer = danbiet("verify", demo.public, option, value, "--json")
+    told(answer, 2, code)
+    assert (answer.value["verdict"], [one["code"] for one in answer.value["findings"]]) == ("inconclusive", [code])
+
+
+def test_a_damaged_memory_of_ones_own_hides_no_other_finding(public: Path, bundle: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    assert danbiet("verify", public, "--state", state, "--on", "2025-12-31").status == 0
+    (memory,) = state.iterdir()
+    memory.write_bytes(b"junk")
+    told(danbiet("verify", public, "--state", state, "--on", "2025-12-31"), 2, "storage.damaged", str(memory))
+    bundle.write_bytes(bundle.read_bytes()[:-1])
+    answer = danbiet("verify", public, "--state", state)
+    told(answer, 1, "tile.mismatch")
+    assert "[storage.damaged]" in answer.out
+
+
 @pytest.mark.parametrize(("name", "code"), [("so.zip", "source.zip"), ("none", "source.missing")])
 def test_what_cannot_be_opened_is_told_in_json_too(demo: Demo, tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "so.zip").write_bytes(b"PK\x03\x04 torn")
@@ -243,6 +266,10 @@ def test_a_record_that_the_ledger_lacks(public: Path) -> None:
         (["verify", ".", "--pagez"], "Không có tùy chọn --pagez. Ý là --pages?"),
         (["verify", "a", "b"], "Thừa b."),
         (["prove", "1"], "Thiếu --from."),
+        (["duties", ".", "--on"], "--on thiếu giá trị đi sau."),
+        (["verify", ".", "--json=1"], "--json không đi kèm giá trị."),
+        (["office", ".", "--port", "99999"], "--port: giá trị không dùng được; hãy xem cách dùng."),
+        (["record", "."], "Thiếu tên lệnh đi sau."),
     ],
 )
 def test_a_command_that_is_typed_wrong(arguments: list[str], sentence: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -129,6 +130,35 @@ def test_two_histories_of_one_ledger(recorded: Demo, tmp_path: Path) -> None:
         assert (answer.status, answer.value["verdict"]) == (1, "invalid")
         assert answer.value["code"].startswith(code)
         told(answer, 1, answer.value["code"])
+
+
+@pytest.mark.parametrize("back", [("office", "public"), ("office",), ("office", "keys")])
+def test_an_office_that_was_put_back_from_an_old_copy_records_and_publishes_nothing_until_it_is_restored(
+    recorded: Demo, tmp_path: Path, back: tuple[str, ...]
+) -> None:
+    """Given a draft that waits and a copy of yesterday, when the copy comes back, nothing is added that would fork."""
+    staff = Staff(recorded.copy(tmp_path / "demo"), tmp_path)
+    assert staff.publish().status == 0
+    text = staff.drafted("reception.held", "reception/2026-01-15", RECEPTION, CLERK, CHAIR)
+    lines = staff.signed(text, CLERK, CHAIR)
+    shutil.copytree(staff.demo.folder, tmp_path / "copy")
+    assert staff.record("reception.held", "reception/2026-01-22", RECEPTION, CLERK, CHAIR).status == 0
+    assert staff.publish().status == 0
+    current = staff.kept()
+    for name in back:
+        shutil.rmtree(staff.demo.folder / name)
+        shutil.copytree(tmp_path / "copy" / name, staff.demo.folder / name)
+    kept = staff.kept()
+    told(staff.append(text, lines), 1, "log.rollback")
+    elsewhere = ("publish", staff.demo.office, "--to", tmp_path / "new", "--passphrase-file", staff.demo.readme)
+    told(danbiet(*elsewhere), 1, "log.rollback")
+    assert (staff.kept(), (tmp_path / "new").exists()) == (kept, False)
+    if "public" not in back:
+        (staff.demo.office / "ledger.sqlite").rename(tmp_path / "old.sqlite")
+        assert danbiet("restore", staff.demo.office).status == 0
+        assert staff.kept() == current
+        assert staff.append(text, lines).status == 0
+        assert staff.publish().status == 0
 
 
 def test_a_second_record_after_a_silence_of_months_must_wait_for_a_publication(recorded: Demo, tmp_path: Path) -> None:

@@ -220,11 +220,44 @@ def test_a_member_that_nobody_reads_is_told(staff: Staff, tmp_path: Path) -> Non
         told(answer, 2, "act.malformed", named)
 
 
-def test_drafting_in_the_published_folder_is_told_as_such(demo: Demo, tmp_path: Path) -> None:
-    act = tmp_path / "act.json"
-    act.write_text("{}", encoding="utf-8")
-    answer = danbiet("record", demo.public, "draft", act, "--out", tmp_path / "text")
-    told(answer, 2, "office.published", str(demo.public))
+def test_a_board_drafts_and_signs_with_what_is_published_alone(demo: Demo, tmp_path: Path) -> None:
+    office = Staff(demo.copy(tmp_path / "office"), tmp_path)
+    act, text, line = (tmp_path / name for name in ("act.json", "text", "line"))
+    signers = [PREFIX + "ban-thanh-tra"]
+    asked = {"topic": "inspection.found", "entity": "inspection/2025-niem-yet", "body": FOUND, "signers": signers}
+    act.write_text(json.dumps(asked), encoding="utf-8")
+    public = tmp_path / "stick"
+    shutil.copytree(demo.public, public)
+    key = ("--key", demo.key("ban-thanh-tra"), "--passphrase-file", demo.readme)
+    assert danbiet("record", public, "draft", act, "--out", text).status == 0
+    assert danbiet("record", public, "sign", text, *key, "--out", line).status == 0
+    answer = danbiet("record", office.demo.office, "append", text, "--signature", line)
+    assert answer.status == 0, answer.err
+    (public / "log" / "checkpoint").write_bytes(b"torn")
+    told(danbiet("record", public, "draft", act, "--out", tmp_path / "more"), 1, "note.malformed", "log/checkpoint")
+
+
+@pytest.mark.parametrize("damage", [b"\r\n", b"\xef\xbb\xbf"])
+def test_a_file_that_was_damaged_on_its_way_is_named_and_to_be_copied_again(staff: Staff, damage: bytes) -> None:
+    text = staff.drafted("reception.held", "reception/n", RECEPTION, CLERK, CHAIR)
+    lines = staff.signed(text, CLERK, CHAIR)
+    good = text.read_bytes()
+    bad = staff.desk / "bad.txt"
+    bad.write_bytes(good.replace(b"\n", damage) if b"\n" in damage else damage + good)
+    told(staff.sign(bad, CHAIR)[0], 1, "record.malformed", "bad.txt", "hãy chép lại nguyên tệp")
+    told(staff.append(bad, lines), 1, "note.malformed", "hãy chép lại nguyên tệp")
+    lines[0].write_bytes(b"\xff\xfe junk")
+    told(staff.append(text, lines), 1, "note.malformed", str(lines[0]))
+
+
+def test_nothing_that_is_made_takes_the_place_of_another_file(staff: Staff) -> None:
+    text = staff.drafted("reception.held", "reception/o", RECEPTION, CLERK, CHAIR)
+    key = staff.desk / "chu-tich.key"
+    shutil.copyfile(staff.demo.key(CHAIR), key)
+    sign = ("--key", key, "--passphrase-file", staff.demo.readme, "--out", key)
+    told(danbiet("record", staff.demo.office, "sign", text, *sign), 2, "storage.differs", str(key))
+    told(danbiet("prove", "3", "--from", staff.demo.public, "--out", text), 2, "storage.differs", str(text))
+    assert key.read_bytes() == staff.demo.key(CHAIR).read_bytes()
 
 
 def test_a_proof_never_takes_the_name_of_its_record(demo: Demo, tmp_path: Path) -> None:

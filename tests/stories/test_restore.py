@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from tests.command import danbiet
+from tests.demo import published_files
 from tests.ledger.published import office, write
 from tests.stories.telling import told
 
@@ -44,3 +45,24 @@ def test_a_restore_that_was_cut_off_is_finished(demo: Demo, tmp_path: Path) -> N
     assert after <= before
     assert kept in {path.read_bytes() for path in (mine.office / "attachments").iterdir()}
     told(danbiet("restore", mine.office), 2, "storage.differs")
+
+
+def test_an_office_whose_folder_was_lost_is_rebuilt_from_the_published_one_and_its_keys(
+    demo: Demo, tmp_path: Path
+) -> None:
+    mine = demo.copy(tmp_path / "demo")
+    shutil.rmtree(mine.office)
+    told(danbiet("restore", mine.office, "--from", mine.public), 2, "office.missing", str(mine.office))
+    told(danbiet("restore", mine.office, "--from", mine.public, "--keys", tmp_path), 2, "storage.missing")
+    answer = danbiet("restore", mine.office, "--from", mine.public, "--keys", mine.key("log").parent)
+    assert answer.status == 0, answer.err
+    before = published_files(mine.public)
+    assert danbiet("publish", mine.office, "--passphrase-file", mine.readme).status == 0
+    changed = {path for path, data in published_files(mine.public).items() if before.get(path) != data}
+    assert not any(path.startswith("log/") for path in changed)
+
+
+def test_a_lost_database_is_told_with_the_way_to_get_it_back(demo: Demo, tmp_path: Path) -> None:
+    mine = demo.copy(tmp_path / "demo")
+    (mine.office / "ledger.sqlite").unlink()
+    told(danbiet("publish", mine.office, "--passphrase-file", mine.readme), 2, "store.missing", "danbiet restore")

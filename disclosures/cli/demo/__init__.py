@@ -26,9 +26,7 @@ def demo(folder: Path) -> int:
     from disclosures.words import verdict_sentence
 
     audited = verified.audit
-    click.echo(
-        verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed())
-    )
+    click.echo(verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed))
     click.echo(
         f"""
 Mở trang:        {folder}/public/index.html

@@ -1,5 +1,5 @@
 /**
- * Ed25519, the strict profile: the twin of ledger/tlog/ed25519.py (security rules F1 to F5).
+ * Ed25519, the strict profile: the twin of ledger/tlog/ed25519.py.
  *
  * A key is admissible when it is spelled canonically, of prime order and not small. A signature holds when S is
  * below the group order, R is canonical and not of small order, and encode(S·B − k·A) gives R's own bytes.

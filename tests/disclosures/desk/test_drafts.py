@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,9 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosures.desk.drafts import Draft, Drafts
+from disclosures.desk.filing import forget
 from disclosures.desk.sessions import IDLE, Sessions
+from disclosures.office import Office
+from disclosures.recording import attach
 from ledger.errors import StorageError
 from tests.disclosures.desk.bench import counted
+from tests.disclosures.projections.test_adopted import DATA, book
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,3 +101,18 @@ def test_a_token_is_good_for_its_own_form_alone() -> None:
     assert not sessions.is_token("/nhap/b", token)
     assert not sessions.is_token("/nhap/a", sessions.token("/nhap/a/xoa"))
     assert not Sessions(b"j" * 32, "once", counted).is_token("/nhap/a", token)
+
+
+def test_a_file_that_a_record_or_a_draft_names_is_kept_when_another_draft_lets_go_of_it(tmp_path: Path) -> None:
+    office = Office(tmp_path, "huongson.example/log", tmp_path / "public", tmp_path / "memory", tmp_path / "keys")
+    kept = attach(office, "danh-muc.toml", DATA)
+    entries = book(DATA).entries
+    assert kept["sha256"] == hashlib.sha256(DATA).hexdigest()
+    mine = Draft("a", "document.issued", {}, NOW, (kept,))
+    path = office.attachments / kept["sha256"]
+    forget(office, kept["sha256"], entries, [])
+    assert path.exists()
+    forget(office, kept["sha256"], entries[:1], [mine])
+    assert path.exists()
+    forget(office, kept["sha256"], entries[:1], [])
+    assert not path.exists()

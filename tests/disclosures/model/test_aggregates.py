@@ -57,6 +57,8 @@ def test_an_early_taking_down_is_recorded_with_its_reason_or_under_a_special_law
     allowed(given, down(4, "2025-02-10", "Trụ sở UBND"))
     allowed(given, down(4, "2025-01-20", "Trụ sở UBND", reason="Mưa bão làm hỏng bảng"))
     allowed(given, down(4, "2025-01-20", "Trụ sở UBND", basis="khoản 5 Điều 41 Luật 78/2015/QH13"))
+    special = (*GIVEN, posted(3, "2025-01-10", "2025-01-30", basis="khoản 5 Điều 41 Luật 78/2015/QH13"))
+    allowed(special, down(4, "2025-01-31", "Trụ sở UBND"))
     before = refused(given, down(4, "2025-01-09", "Trụ sở UBND", reason="Mưa bão làm hỏng bảng"))
     assert (before.code, before.params["posted"]) == ("model.taken-down-before", date(2025, 1, 10))
 
@@ -65,6 +67,14 @@ def test_a_sheet_put_up_later_elsewhere_has_no_span_of_its_own() -> None:
     """As in the projection: the span is that of the first posting."""
     later = posted(4, "2025-01-20", "2025-02-19", places=["Chợ"])
     allowed((*GIVEN, POSTED, later), down(5, "2025-02-12", "Chợ"))
+
+
+def test_a_sheet_put_up_again_goes_on_with_the_span_of_its_place() -> None:
+    torn = down(4, "2025-01-20", "Trụ sở UBND", reason="Rách")
+    again = posted(5, "2025-01-20", "2025-02-19", places=["Trụ sở UBND"])
+    given = (*GIVEN, POSTED, torn, again)
+    assert refused(given, down(6, "2025-02-09", "Trụ sở UBND")).code == "model.taken-down-early"
+    allowed(given, down(6, "2025-02-10", "Trụ sở UBND"))
 
 
 def test_the_loudspeaker_runs_three_days_where_the_law_asks_for_them() -> None:
@@ -209,8 +219,18 @@ def test_a_duty_is_set_aside_by_executive_and_board_together() -> None:
     allowed((), act(1, "duty.set-aside", "duty/1", body, by=("chu-tich", "ban-thanh-tra")))
     alone = act(1, "duty.set-aside", "duty/1", body, by=("chu-tich", "van-phong-thong-ke"))
     assert refused((), alone).code == "model.set-aside-signers"
+    board = act(1, "duty.set-aside", "duty/1", body, by=("ban-thanh-tra",))
+    assert refused((), board).code == "model.set-aside-signers"
     unknown = act(1, "duty.set-aside", "duty/1", body | {"duty": "xa-99"}, by=("chu-tich", "ban-thanh-tra"))
     assert refused((), unknown).code == "model.duty-unknown"
+
+
+def test_setting_aside_what_never_occurs_is_refused() -> None:
+    body = {"basis": "Điều 85", "duty": "ks-doi-thoai-nam", "on": "2025-01-08", "reason": "Thiên tai"}
+    both = ("chu-tich", "ban-thanh-tra")
+    allowed((), act(1, "duty.set-aside", "duty/1", body | {"period": "2025"}, by=both))
+    for idle in ({"period": "2025-Q1"}, {"place": "dong"}):
+        assert refused((), act(1, "duty.set-aside", "duty/1", body | idle, by=both)).code == "model.set-aside-idle"
 
 
 def test_a_catalogue_is_adopted_with_its_complete_file() -> None:

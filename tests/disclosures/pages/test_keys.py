@@ -29,6 +29,7 @@ def grown(world: Commune, size: int, on: date, seals: tuple[Seal, ...]) -> View:
         root=world.book.root(size),
         seals=seals,
         witnessed_size=seals[-1].size if seals else 0,
+        proofs=dict.fromkeys(range(seals[-1].size if seals else 0), b"proof"),
     )
 
 
@@ -42,6 +43,10 @@ def states() -> list[View]:
             at = datetime(2025, 1, 20, tzinfo=UTC) + timedelta(days=30 * size)
             seals = tuple(Seal(sealed, at, at) for sealed in (size - 1,)) if days else ()
             found.append(grown(world, size, newest + timedelta(days=days), seals))
+    at = datetime(2025, 12, 1, tzinfo=UTC)
+    for sealed in range(1, world.book.size + 1):
+        seals = tuple(Seal(one, at, at) for one in range(1, sealed + 1))
+        found.append(grown(world, world.book.size, ON, seals))
     return found
 
 

@@ -11,8 +11,9 @@ import pytest
 from disclosures import catalogue, workdays
 from disclosures.errors import DataError, RefusalError
 from disclosures.model.bodies import Attachment, CatalogueAdopted
+from disclosures.model.events import events
 from disclosures.model.topics import REGISTRY
-from disclosures.projections.adopted import Law, check, decide, eras, known, law_of
+from disclosures.projections.adopted import Law, check, decide, eras, known
 from tests.disclosures.model import commune, document, published
 from tests.simulator import Commune
 
@@ -21,8 +22,17 @@ PACKAGED = Law(catalogue.load(), workdays.load())
 RULE = b'deadline = "P5WD after issued"'
 TIGHTER = DATA.replace(RULE, b'deadline = "P3WD after issued"', 1)
 BROKEN = DATA.replace(RULE, b'deadline = "P5XX after issued"', 1)
+BOTH = ("ban-thanh-tra", "chu-tich")
 FIRST, _, *REST = DATA.split(b"[[duty]]")
 DROPPED = b"[[duty]]".join([FIRST.replace(b"rows = 253", b"rows = 252"), *REST])
+YEAR_2027 = b"""
+[[year]]
+year = 2027
+documents = ["1/TB"]
+confidence = "sourced"
+off = [{ date = 2027-01-01, why = "T\xe1\xba\xbft" }]
+worked = []
+"""
 FILES = {hashlib.sha256(data).hexdigest(): data for data in (DATA, TIGHTER, BROKEN, DROPPED)}
 
 
@@ -30,8 +40,8 @@ def read(attachment: Attachment) -> bytes | None:
     return FILES.get(attachment.sha256)
 
 
-def adopt(world: Commune, number: int, data: bytes) -> None:
-    """A day later, this catalogue is adopted."""
+def adopt(world: Commune, number: int, data: bytes, kind: str = "law", signers: tuple[str, str] = BOTH) -> None:
+    """A day later, this catalogue or calendar is adopted."""
     world.now += timedelta(days=1)
     file = {
         "media_type": "application/toml",
@@ -39,8 +49,7 @@ def adopt(world: Commune, number: int, data: bytes) -> None:
         "sha256": hashlib.sha256(data).hexdigest(),
         "size": len(data),
     }
-    body = {"attachments": [file], "kind": "law", "on": "2025-01-06", "title": "Danh mục", "version": f"{number}"}
-    signers = ["ban-thanh-tra", "chu-tich"]
+    body = {"attachments": [file], "kind": kind, "on": "2025-01-06", "title": "Danh mục", "version": f"{number}"}
     assert world.append("catalogue.adopted", f"catalogue/{number}", body, signers).sound
 
 
@@ -52,8 +61,12 @@ def book(*adopted: bytes) -> Commune:
     return world
 
 
+def newest(world: Commune, on: date | None = None) -> Law:
+    return eras(world.entries, read, on)[-1][1]
+
+
 def rule(world: Commune, on: date | None = None) -> str:
-    return str(law_of(world.entries, read, on).catalogue.duties["xa-ck-01"].deadline)
+    return str(newest(world, on).catalogue.duties["xa-ck-01"].deadline)
 
 
 def test_the_newest_adoption_counts() -> None:
@@ -76,6 +89,43 @@ def test_each_day_has_the_law_that_was_adopted_by_then() -> None:
     assert told == [(date.min, rule(book(DATA))), (record.day, rule(world))]
 
 
+def test_a_clock_that_runs_past_its_calendar_goes_on_by_the_next_one() -> None:
+    """Days off that an older calendar knows stay as they were, whatever a newer one says of them."""
+    newer = workdays.data().replace(b"{ date = 2026-11-24, why =", b"{ date = 2026-12-30, why =") + YEAR_2027
+    files = {hashlib.sha256(data).hexdigest(): data for data in (workdays.data(), newer)}
+    world = Commune(REGISTRY)
+    adopt(world, 1, workdays.data(), "calendar")
+    adopt(world, 2, newer, "calendar")
+    (_, first), (_, second) = eras(world.entries, lambda file: files.get(file.sha256))
+    assert first.calendar.count(date(2026, 12, 28), date(2027, 1, 5)) == 5
+    assert second.calendar.count(date(2026, 12, 28), date(2027, 1, 5)) == 4
+    assert (first.calendar.last, first.calendar.is_working(date(2026, 11, 24))) == (date(2027, 12, 31), False)
+
+
+@pytest.mark.parametrize("days", [-40, 0])
+def test_whatever_day_an_adoption_claims_it_rewrites_nothing_that_is_past(days: int) -> None:
+    world = book(DATA)
+    world.now += timedelta(days=40)
+    body = {"issuer": "Ủy ban", "kind": "ke-hoach", "number": "1", "on": "2025-01-08", "title": "Kế hoạch"}
+    made = world.append("document.issued", "document/1", body)
+    last = made.record
+    assert made.sound
+    assert last is not None
+    world.now += timedelta(days=days - 1)
+    adopt(world, 1, TIGHTER)
+    told = [(since, law.index) for since, law in eras(world.entries, read)]
+    assert told == [(date.min, -1), (last.day, world.entries[-1].index)]
+
+
+def test_an_adoption_that_the_board_did_not_sign_changes_nothing() -> None:
+    world = book(DATA)
+    world.enrol("gia-danh", "uy-ban", "p77", "ban-thanh-tra")
+    adopt(world, 1, TIGHTER, signers=("gia-danh", "chu-tich"))
+    assert rule(world) == rule(book(DATA))
+    with pytest.raises(RefusalError, match=r"model\.catalogue-signers"):
+        decide(commune(), eras(world.entries, read), events(world.entries)[-1])
+
+
 def test_a_row_that_was_dropped_is_still_known() -> None:
     laws = eras(book(DATA, DROPPED).entries, read)
     assert "xa-ck-01" not in laws[-1][1].catalogue.duties
@@ -85,12 +135,12 @@ def test_a_row_that_was_dropped_is_still_known() -> None:
 def test_a_catalogue_that_cannot_be_read_gives_way_to_the_one_before_it_and_is_told() -> None:
     world = book(TIGHTER, BROKEN)
     assert rule(world) == rule(book(TIGHTER))
-    told = law_of(world.entries, read).findings
+    told = newest(world).findings
     assert [(finding.code, finding.index) for finding in told] == [("catalogue.differs", 2), ("catalogue.differs", 1)]
 
 
 def test_the_packaged_law_counts_where_nothing_was_adopted() -> None:
-    assert law_of(Commune(REGISTRY).entries, read).findings == ()
+    assert newest(Commune(REGISTRY)).findings == ()
 
 
 def test_a_broken_catalogue_is_refused_with_its_row_and_field() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -112,6 +111,14 @@ def test_model_and_projection_call_the_same_taking_down_early(on: str, state: st
         allowed(GIVEN, bare)
     length = due("xa-ck-01", [*GIVEN, told], "2025-02-20")[1]
     assert (length.state, length.short) == (state, short)
+
+
+@pytest.mark.parametrize(("again", "state"), [("2025-02-03", "met"), ("2025-02-04", "overdue")])
+def test_a_sheet_that_is_put_up_again_before_it_is_gone_keeps_the_length(again: str, state: str) -> None:
+    short = act(3, "disclosure.posted", "disclosure/2", {"on": "2025-01-13", "places": ["Chợ"], "until": "2025-02-02"})
+    more = act(4, "disclosure.posted", "disclosure/2", {"on": again, "places": ["Chợ"], "until": "2025-03-05"})
+    assert due("xa-ck-01", [*GIVEN[:2], short], "2025-02-13")[1].state == "overdue"
+    assert due("xa-ck-01", [*GIVEN[:2], short, more], "2025-02-13")[1].state == state
 
 
 def test_a_loudspeaker_has_its_own_line() -> None:
@@ -252,21 +259,6 @@ def test_an_empty_ledger_shows_every_calendar_duty_whose_last_day_has_passed() -
         "ks-doi-thoai-nam",
         "kh-hn-15-02",
     }
-
-
-@pytest.mark.parametrize(
-    ("more", "states"), [({}, ["not-applicable"] * 2), ({"period": "2024"}, ["not-applicable", "overdue"])]
-)
-def test_a_duty_that_was_set_aside_does_not_apply(more: dict[str, str], states: list[str]) -> None:
-    body: dict[str, Any] = {
-        "basis": "Điều 85",
-        "duty": "ks-doi-thoai-nam",
-        "on": "2025-03-01",
-        "reason": "Sáp nhập",
-    } | more
-    aside = act(1, "duty.set-aside", "duty/1", body, by=("chu-tich", "ban-thanh-tra"))
-    lines = due("ks-doi-thoai-nam", [aside], "2026-01-05")
-    assert [line.state for line in lines if line.period in {"2024", "2025"}] == states
 
 
 def test_a_content_that_was_lawfully_left_out_is_withheld_not_met() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from datetime import timedelta
 from io import StringIO
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from tests.disclosures.desk.bench import OPENED, make_office, passphrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from disclosures.desk.publisher import Publisher as Asked
@@ -39,13 +41,13 @@ def office(made: Path, tmp_path: Path) -> Office:
     return load(tmp_path / "office")
 
 
-def told(office: Office, *commands: dict[str, Any]) -> list[State]:
+def told(office: Office, *commands: dict[str, Any], now: datetime = OPENED) -> list[State]:
     """Everything that the publisher says to these commands."""
     queue: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
     for command in (*commands, None):
         queue.put(command)
     states: list[State] = []
-    Worker(office, lambda: OPENED, states.append).run(queue)
+    Worker(office, lambda: now, states.append).run(queue)
     return states
 
 
@@ -66,6 +68,12 @@ def test_with_the_passphrase_it_publishes_what_is_new_and_then_waits(office: Off
     assert [(state.stage, state.size) for state in again] == [("locked", 1), ("waiting", 1)]
     asked = told(office, {"passphrase": passphrase("log")}, {"publish": True})
     assert [state.stage for state in asked] == ["locked", "waiting", "publishing", "waiting"]
+
+
+def test_what_nobody_recorded_shows_by_itself_on_a_new_day(office: Office) -> None:
+    told(office, {"passphrase": passphrase("log")}, {})
+    states = told(office, {"passphrase": passphrase("log")}, {}, {}, now=OPENED + timedelta(days=1))
+    assert [state.stage for state in states] == ["locked", "waiting", "publishing", "waiting"]
 
 
 def test_a_failure_is_told_and_tried_again_later(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ def test_what_cannot_be_read_is_undecided_and_the_rest_is_verified(demo: Demo, p
     if path not in (source.paths() or ()):
         assert (answer.verdict, found(answer)) == ("valid", [])
         return
-    assert (answer.verdict, answer.pages, answer.audit.size) == ("inconclusive", "same", 128)
+    assert (answer.verdict, answer.pages, answer.audit.size) == ("inconclusive", "unchecked", 128)
     assert found(answer) == [("source.unreadable", path)]
     assert "page.mismatch" not in {one.code for one in answer.findings}
 
