@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 @click.option("--fingerprint", metavar="F", help="Vân tay của sổ, chép từ tờ giấy đã in.")
 @click.option("--policy", metavar="FILE", type=FILE, help="Tệp log/policy lấy từ nơi tin được.")
 @click.option("--state", metavar="DIR", type=FILE, help="Nơi nhớ lần kiểm trước.")
-@click.option(
-    "--on", metavar="DATE", help="Xét vào ngày này; nếu không nêu thì hôm nay cho địa chỉ mạng, ngày công bố cho tệp."
-)
+@click.option("--on", metavar="DATE", help="Xét vào ngày này; nếu không nêu thì hôm nay cho địa chỉ mạng, ngày công bố cho tệp.")
 @JSON
 def verify(
     where: str,
