@@ -105,7 +105,7 @@ class Desk:
         return HTMLResponse(_environment().get_template(template).render(frame=frame, **values), status)
 
     def again(self, path: str, field: str, sentence: str, query: str = "") -> Response:
-        """To the same page once more, which tells what was wrong: in answer to the press, Reload would press again."""
+        """To a page that tells once what was wrong, or done: told in answer to the press, Reload would press again."""
         self.said[path] = [Problem(field, field, sentence)]
         return RedirectResponse(path + query, HTTPStatus.SEE_OTHER)
 

@@ -83,7 +83,7 @@ FORMS: Final[Mapping[str, Form]] = {
         begins=False,
     ),
     "disclosure.taken-down": Form(
-        (_ENTITY,), (_ON, Field("places", "choices"), Field("basis", needed=False), Field("reason", needed=False)),
+        (_ENTITY,), (_ON, Field("places", "choices"), Field("reason", needed=False), Field("basis", needed=False)),
         begins=False,
     ),
     "disclosure.broadcast": Form((_ENTITY,), (_ON, Field("until", "date")), begins=False, files=False),
@@ -94,7 +94,7 @@ FORMS: Final[Mapping[str, Form]] = {
             Field("changes.field", longest=120),
             Field("changes.wrong", "text"),
             Field("changes.right", "text"),
-            Field("reason", needed=False),
+            Field("reason"),
         ),
         (_ON, Field("places", "choices", needed=False)),
         begins=False,

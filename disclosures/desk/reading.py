@@ -2,8 +2,8 @@
 
     read("document.issued", values, world).problems    # [Problem("on-thang", "on", "Tháng phải từ 1 đến 12; …")]
 
-Nothing is guessed: a date is three boxes of digits, a choice is one that was offered, a character that a record may
-not hold is named with its place.
+Nothing is guessed: a date is three boxes of digits, or all of it in the first; a choice is one that was offered; a
+character that a record may not hold is named with its place.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
+from disclosures.desk import recorded
 from disclosures.desk.forms import FORMS, fields_of, takes_files
 from disclosures.desk.options import choices
 from disclosures.errors import DateError
@@ -23,8 +24,9 @@ from disclosures.model.actors import KEYLESS, SIGNS
 from disclosures.model.topics import MODELS
 from disclosures.words import desk as words
 from disclosures.words import error_sentence, screen
+from disclosures.words.dates import day
 from disclosures.words.desk import label
-from disclosures.workdays import parse_boxes
+from disclosures.workdays import parse_boxes, parse_date
 from ledger import canonical
 from ledger.errors import FormatError
 
@@ -36,9 +38,12 @@ if TYPE_CHECKING:
     from disclosures.desk.forms import Field
     from disclosures.desk.options import Choices
     from disclosures.desk.world import World
+    from disclosures.model.disclosure import Disclosure
 
 BOXES: Final = ("ngay", "thang", "nam")
 OTHER: Final = "khac"
+_WHOLE: Final = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]+)", re.ASCII)
+"""A whole day, typed or pasted into the first of the three boxes."""
 _BOX_OF: Final = {"date.day": "ngay", "date.month": "thang", "date.year": "nam"}
 _UNSEEN: Final = {
     **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), ""),  # hyphens and joints that do not show
@@ -46,7 +51,6 @@ _UNSEEN: Final = {
     **dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n"),
     0xF0B7: "•",  # the bullet of Word's symbol font
 }
-_AFTERWARDS: Final = frozenset({"disclosure.corrected", "disclosure.superseded"})
 _PLACE: Final = re.compile(r"character U\+[0-9A-F]+ at (\d+)")
 _LISTS: Final = frozenset({"about"})
 _ONE_LINE: Final = 400
@@ -138,13 +142,16 @@ def _date(one: Field, values: Values) -> date | None:
     parts = [next(iter(values.get(f"{one.name}-{box}", [])), "") for box in BOXES]
     if not any(parts):
         return None
+    whole = None if any(parts[1:]) else _WHOLE.fullmatch(parts[0])
+    parts = list(whole.groups()) if whole else parts
     try:
         return parse_boxes(*parts)
     except DateError as error:
         if box := _BOX_OF.get(error.code):
-            raise _Fault(error_sentence(error), f"{one.name}-{box}") from None
+            raise _Fault(error_sentence(error), f"{one.name}-{BOXES[0] if whole else box}") from None
         if all(part.isdecimal() for part in parts) and len(parts[-1]) != len("2026"):
-            raise _Fault(words.YEAR_SHORT.format(year=parts[-1]), f"{one.name}-{BOXES[-1]}") from None
+            anchor = f"{one.name}-{BOXES[0 if whole else -1]}"
+            raise _Fault(words.YEAR_SHORT.format(year=parts[-1]), anchor) from None
         raise _Fault(words.DATE_MISSING, f"{one.name}-{BOXES[0]}") from None
 
 
@@ -194,19 +201,42 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
         if about:
             found.body["about"] = list(dict.fromkeys(about))
         rows += world.duties(state.duties)
-        if topic in _AFTERWARDS and found.body.get("on", "9999") < matter.on.isoformat():
-            found.fault("on", words.BEFORE_IT_WAS_TOLD.format(day=f"{matter.on:%d/%m/%Y}"), f"on-{BOXES[0]}")
+        _not_before(found, topic, matter.on, state)
+        for change in found.body.get("changes", []):
+            _stands(found, change, state)
     actors = [actor for row in duties for actor in row.who]
     if actors and not SIGNS.keys() & set(actors) and (keyless := [one for one in actors if one in KEYLESS]):
         found.body["actor"] = keyless[0]
     if found.body.get("until", "9999") < found.body.get("on", ""):
         found.fault("until", words.UNTIL_BEFORE, f"until-{BOXES[0]}")
+    if found.body.get("todo", {}).get("by", "9999") < found.body.get("on", ""):
+        found.fault("todo.by", words.TODO_BEFORE, f"todo.by-{BOXES[0]}")
     if topic == "disclosure.posted" and "until" not in found.body and "on" in found.body:
         days = max((row.duration.least("posting") for row in rows), default=0)
         if days and not any(problem.field == "until" for problem in found.problems):
             found.body["until"] = (date.fromisoformat(found.body["on"]) + timedelta(days=days)).isoformat()
         elif not days:
             found.fault("until", words.NO_LENGTH, f"until-{BOXES[0]}")
+
+
+def _not_before(found: Read, topic: str, told_on: date, state: Disclosure) -> None:
+    """No record of a disclosure is of a day before its own; of two days that clash the older record's may be wrong.
+
+    Then the disclosure is corrected first, and what went up earlier is recorded as it was.
+    """
+    on, corrects = found.body.get("on", "9999"), topic == "disclosure.corrected"
+    if on < told_on.isoformat() and (corrects or not state.corrections):
+        sentence = words.CORRECTED_BEFORE if corrects else words.BEFORE_IT_WAS_TOLD
+        found.fault("on", sentence.format(on=day(parse_date(on)), day=day(told_on)), f"on-{BOXES[0]}")
+
+
+def _stands(found: Read, change: Mapping[str, str], state: Disclosure) -> None:
+    """A correction corrects what was written; what stands in a file cannot be seen here, so the file is named."""
+    files = recorded.files(state)
+    named = any(file in change.get("field", "") for file in files)
+    if not (named or recorded.stands(change.get("wrong", ""), state)):
+        sentence = f"{words.NOT_IN_RECORD} {words.MAYBE_IN_FILE}" if files else words.NOT_IN_RECORD
+        found.fault("changes.wrong", sentence)
 
 
 def _files(found: Read, values: Values, files: Sequence[Mapping[str, Any]]) -> None:

@@ -6,6 +6,7 @@ Late occurrences of one duty stand together, the earliest first, so that a year 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from disclosures.desk.drafts import Draft, Values
     from disclosures.desk.world import World
+    from disclosures.model.disclosure import Disclosure
     from disclosures.pages.due import Working
     from disclosures.projections.due import Instance
     from disclosures.words.screen import State
@@ -42,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The whole screen; ``others`` counts what is late and is for others to record."""
+    """The whole screen; ``others`` is late and for others to record, ``public`` counts what is late as the pages do."""
 
     late: Sequence[Row]
     returned: Sequence[Row]
@@ -52,6 +54,7 @@ class Today:
     signed: Sequence[Row]
     drafts: Sequence[Row]
     others: Sequence[Row]
+    public: int
 
     @property
     def counts(self) -> list[str]:
@@ -59,7 +62,7 @@ class Today:
         counted = (
             (self.returned, "tờ bị trả lại"),
             (self.waiting, "tờ chờ ký"),
-            (self.late, "việc quá hạn"),
+            (self.late, "loại việc quá hạn"),
             (self.soon, "việc sắp đến hạn"),
         )
         return [screen.tie(str(len(rows))) + screen.TIE + name for rows, name in counted if rows]
@@ -78,6 +81,7 @@ def today(world: World, drafts: Sequence[Draft]) -> Today:
         signed=[signed(entry, world) for entry in world.unpublished],
         drafts=[row_of_draft(one, world) for one in drafts if one.state == "open"],
         others=_grouped(world, (one for one in late if not world.settling(one))),
+        public=sum(one.state == "overdue" for one in world.view.instances),
     )
 
 
@@ -133,25 +137,35 @@ def _with_more(first: Row, *rest: Row) -> Row:
 
 
 def _sheets(world: World) -> Iterator[Row]:
+    posts, lowers = words.RECORD["disclosure.posted"], words.RECORD["disclosure.taken-down"]
     for entity, (_, state) in world.disclosures.items():
-        name, up = world.view.matters[entity].name, state.up()
+        name, up, corrected = world.view.matters[entity].name, state.up(), state.unhung()
+        href = f"/ghi/disclosure.posted?{urlencode({'entity': entity})}"
+        if corrected:
+            told = [f"Đã đính chính {screen.tie(f'ngày {day(corrected.on)}')}, chưa ghi nơi dán tờ đính chính"]
+            yield Row(name, [*told, ", ".join(corrected.places)], words.STATES["to-post-again"], href, posts)
         if up:
             until = max(sheet.until for sheet in up)
             over = until < world.today
-            told = f"Được gỡ từ {screen.tie(f'ngày {day(until)}')}" + ("" if over else ", không gỡ sớm hơn")
-            places = ", ".join(sheet.place for sheet in up)
+            first = screen.tie(f"ngày {day(until + timedelta(days=1))}")  # its last day is one on which it hangs
+            told = [f"Gỡ được từ {first}" + ("" if over else ", không gỡ sớm hơn"), ", ".join(one.place for one in up)]
             badge = screen.STATES["posting-over" if over else "posting"]
-            href = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
-            yield Row(name, [told, places], badge, href if over else "", words.RECORD["disclosure.taken-down"])
-        elif state.published and not (state.postings or state.superseded) and SHEETS & set(state.published.forms):
-            told = f"Đã công khai {screen.tie(f'ngày {day(state.published.on)}')}, chưa ghi nơi dán"
-            href = f"/ghi/disclosure.posted?{urlencode({'entity': entity})}"
-            yield Row(name, [told], words.STATES["to-post"], href, words.RECORD["disclosure.posted"])
+            down = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
+            yield Row(name, told, badge, down if over else "", lowers)
+        elif state.published and unposted(state):
+            told = [f"Đã công khai {screen.tie(f'ngày {day(state.published.on)}')}, chưa ghi nơi dán"]
+            yield Row(name, told, words.STATES["to-post"], href, posts)
+
+
+def unposted(state: Disclosure) -> bool:
+    """Whether it is to hang as a sheet and never has."""
+    published = state.published
+    return bool(published and SHEETS & set(published.forms)) and not (state.postings or state.superseded)
 
 
 def row_of_draft(draft: Draft, world: World) -> Row:
     """A draft as a row: what is to be done with it next."""
-    when = f"Lưu lúc {screen.moment(draft.saved)}"
+    when = f"{'Trình' if draft.state == 'waiting' else 'Lưu'} lúc {screen.moment(draft.saved)}"
     if draft.state == "waiting":
         return Row(title_of(draft, world), [when], words.STATES["waiting"], f"/ky/{draft.id}", "Xem và ký")
     told = [f"Cần sửa: “{draft.reason}”", when] if draft.state == "returned" else [when]

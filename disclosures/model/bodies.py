@@ -166,7 +166,7 @@ class DisclosurePosted(Body):
 
 
 class DisclosureTakenDown(Body):
-    """Sheets were taken down; before their day only under a special law, the ``basis``."""
+    """Sheets were taken down; before their time with a ``reason``, or under a special law, the ``basis``."""
 
     basis: Line | None = None
     places: Some[Name]
@@ -186,7 +186,7 @@ class DisclosureRelayed(Body):
 
 
 class DisclosureCorrected(Body):
-    """It was wrong from the start; ``places`` are where the correction went up."""
+    """It was wrong from the start; ``places`` are where the correction must hang now: wherever the old sheet does."""
 
     changes: Many[Change] = ()
     places: Many[Name] = ()

@@ -72,8 +72,14 @@ def _duty(duty: Duty, case: Case) -> None:
         raise RefusalError("model.duty-actor", entity=entity, duty=row, law=law, who=", ".join(duty.who))
     if starts and triggers.counts_back(duty) and event.body.for_ is None:
         raise RefusalError("model.for-missing", entity=entity, duty=row, law=law)
-    if settles and duty.period and triggers.period_settled(duty, event.body) is None:
+    period = triggers.period_settled(duty, event.body)
+    if settles and duty.period and period is None:
         raise RefusalError("model.period-missing", entity=entity, duty=row, law=law, period=duty.period)
+    if settles and period and event.body.on < period.first:  # nobody reports on what has not begun
+        on, first = event.body.on, period.first
+        raise RefusalError(
+            "model.period-early", entity=entity, duty=row, law=law, on=on, reported=period.name, first=first
+        )
     if settles and duty.per == "thon" and event.body.place is None:
         raise RefusalError("model.place-missing", entity=entity, duty=row, law=law)
     for day in _triggers(duty, case):

@@ -14,6 +14,7 @@ model.for-early             on, announced: the announced day is earlier than the
 model.for-missing           duty, law: the duty counts back from an announced day, and none is given
 model.about-unknown         about: it concerns an entity that the ledger does not have, or itself
 model.place-unknown         place: no village of the unit
+model.period-early          on, reported, first, duty, law: before the first day of the period that it reports on
 model.place-missing         duty, law: the duty is due in every village, and none is named
 model.period-missing        duty, law, period (year, half-year, quarter, month, week): no period of that kind is named
 model.actor-unknown         actor: no actor of the catalogue
@@ -39,7 +40,8 @@ model.form-unknown          form: no form of the catalogue
 model.form-unlawful         duty, law, forms (those of the row): none of them is among those given
 model.posting-short         until, least, days, duty, law: the sheets would hang too short a time
 model.place-not-posted      place: no sheet hangs there
-model.taken-down-early      place, least, days, duty, law: before its day, and no special law is cited
+model.taken-down-before     place, on, posted: before the sheet was put up there
+model.taken-down-early      place, through, days, duty, law: too soon, and neither reason nor special law is given
 model.broadcast-short       until, least, days, duty, law: the loudspeaker would run too few days
 model.correction-same       field, law: what is right equals what was wrong
 model.correction-places     places, law: sheets with the error hang there and are not corrected

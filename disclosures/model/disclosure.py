@@ -1,6 +1,6 @@
 """A disclosure and what became of it: published, posted, broadcast, relayed, corrected, superseded.
 
-given a posting of 2025-01-10 under a duty of 30 days, when taken down on 2025-02-01 without a special law, then
+given a posting of 2025-01-10 under a duty of 30 days, when taken down on 2025-02-01 without a reason, then
 ``model.taken-down-early``; given ``disclosure.superseded``, when it is posted again, then ``model.closed``.
 """
 
@@ -48,7 +48,7 @@ class Airing:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was put right, and where the correction went up."""
+    """What was put right, and where the correction must hang."""
 
     index: int
     on: date
@@ -82,6 +82,13 @@ class Disclosure:
     def up(self) -> tuple[Posting, ...]:
         """The sheets that have not been taken down."""
         return tuple(posting for posting in self.postings if posting.down is None)
+
+    def unhung(self) -> Correction | None:
+        """The newest correction, where old sheets hang and none was put up since it was recorded."""
+        newest = self.corrections[-1] if self.corrections else None
+        if newest is None or self.superseded or not {one.place for one in self.up()} & set(newest.places):
+            return None
+        return None if any(posting.index > newest.index for posting in self.postings) else newest
 
 
 def decide(disclosure: Disclosure | None, case: Case) -> None:
@@ -159,9 +166,20 @@ def _taken_down(disclosure: Disclosure, down: bodies.DisclosureTakenDown, rows: 
         posting = up.get(place)
         if posting is None:
             raise RefusalError("model.place-not-posted", entity=event.entity, place=place)
-        least = posting.on + timedelta(days=longest["days"])
-        if down.on < posting.on or (down.on < least and not (down.basis or posting.basis)):
-            raise RefusalError("model.taken-down-early", entity=event.entity, place=place, least=least, **longest)
+        if down.on < posting.on:
+            raise RefusalError(
+                "model.taken-down-before", entity=event.entity, place=place, on=down.on, posted=posting.on
+            )
+        through = _through(disclosure, place, longest["days"])
+        if through and down.on <= through and not (down.reason or down.basis or posting.basis):
+            raise RefusalError("model.taken-down-early", entity=event.entity, place=place, through=through, **longest)
+
+
+def _through(disclosure: Disclosure, place: str, days: int) -> date | None:
+    """The last day on which it must hang there; None where none must: the law's span is that of the first posting."""
+    first = disclosure.postings[0]
+    begun = any(one.place == place and one.index == first.index for one in disclosure.postings)
+    return first.on + timedelta(days=days) if begun and days else None
 
 
 def _aired(aired: bodies.DisclosureBroadcast, rows: Iterable[Duty], event: Event) -> None:
@@ -172,7 +190,10 @@ def _aired(aired: bodies.DisclosureBroadcast, rows: Iterable[Duty], event: Event
 
 
 def _corrected(disclosure: Disclosure, corrected: bodies.DisclosureCorrected, case: Case) -> None:
-    """It must go everywhere the error went, that is to every place where a sheet still hangs."""
+    """It must go everywhere the error went, that is to every place where a sheet still hangs.
+
+    Its own sheet bears its code, so it hangs after the record is signed: then it is ``disclosure.posted``.
+    """
     entity, law = case.event.entity, case.law("tctt-dinh-chinh")
     same = [change.field for change in corrected.changes if change.right == change.wrong]
     if same:

@@ -196,6 +196,7 @@ def _badges(
         yield screen.STATES["answered"], "#lien-quan"
     told = [one for one in instances if one.clock == "start" and one.state in _TOLD]
     own = {due.badge(one) for one in told if any(entry.index == one.settled_by for entry in matter.entries)}
+    told += [one for one in instances if one.clock == "length" and one.state == "overdue"]
     for badge in dict.fromkeys(due.badge(one) for one in told):
         yield badge, "#ba-ngay" if badge == screen.STATES["claimed-in-time"] and badge in own else "#han"
 

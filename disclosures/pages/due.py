@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from disclosures.workdays import DayOff
 
 _LONGEST_STRIP = 16
-_LASTING = {"running": "posting", "met": "lasted", "overdue": "too-short"}
+_LASTING = {
+    "posting": {"running": "posting", "met": "lasted", "overdue": "too-short"},
+    "loudspeaker": {"running": "broadcasting", "met": "lasted", "overdue": "broadcast-short"},
+}
 _DAY = timedelta(days=1)
 
 
@@ -81,9 +84,9 @@ def badge(instance: Instance) -> State:
     """The state of an instance as a word and a shape, with how late it is."""
     if instance.clock == "length" and instance.due is None:
         return screen.STATES["not-begun"]
-    if instance.clock == "length" and instance.state in _LASTING:
-        told = _LASTING[instance.state]
-        return screen.STATES["broadcasting" if told == "posting" and instance.what == "loudspeaker" else told]
+    if instance.clock == "length" and (told := _LASTING[instance.what].get(instance.state)):
+        state = screen.STATES[told]
+        return state._replace(word=state.word.format(screen.tie(f"{instance.short} ngày")))
     if instance.state == "met" and instance.due is None:
         return screen.STATES["recorded"]
     state = screen.STATES[instance.state]

@@ -28,12 +28,16 @@ SHEETS = frozenset({"niem-yet-tru-so", "niem-yet-nha-van-hoa", "niem-yet-co-quan
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Sheets on the board: where, from when to when, and the state of it on the view's day."""
+    """Sheets on the board: where, from when to when, and the state of it on the view's day.
+
+    ``down`` is the day on which the last one came down, where all have.
+    """
 
     places: Sequence[str]
     on: date
     until: date
     badge: State
+    down: date | None
 
 
 def postings(view: View, matter: Matter) -> Sequence[Posting]:
@@ -52,10 +56,12 @@ def posting_now(view: View, matter: Matter) -> State | None:
 def _posting(sheets: Sequence[Sheet], on: date) -> Posting:
     """One posting: a sheet at each of its places."""
     first = sheets[0]
-    if all(sheet.down is not None and sheet.down <= on for sheet in sheets):
+    lowered = [sheet.down for sheet in sheets if sheet.down is not None and sheet.down <= on]
+    down = max(lowered) if len(lowered) == len(sheets) else None
+    if down is not None:
         state = "taken-down"
     elif on < first.on:
         state = "posting-soon"
     else:
         state = "posting" if on <= first.until else "posting-over"
-    return Posting([sheet.place for sheet in sheets], first.on, first.until, screen.STATES[state])
+    return Posting([sheet.place for sheet in sheets], first.on, first.until, screen.STATES[state], down)

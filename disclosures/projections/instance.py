@@ -29,8 +29,9 @@ class Instance:
 
     ``actor`` holds the row's actors, joined by ", "; ``matter`` is the starting entity, ``place`` a village's id;
     ``settled_by`` is a log index; ``claimed``, ``recorded``, ``witnessed`` are the settling record's three dates, and
-    ``after`` the earliest day that it can have been drawn up. ``what`` names a length (``posting``, ``loudspeaker``).
-    ``unit`` is that of its deadline, ``WD`` or ``D``; ``skipped`` the days off that were passed in counting.
+    ``after`` the earliest day that it can have been drawn up. ``what`` names a length (``posting``, ``loudspeaker``);
+    ``short`` is how many of a posting's days are missing, where it came down early. ``unit`` is that of its deadline,
+    ``WD`` or ``D``; ``skipped`` the days off that were passed in counting.
     """
 
     duty: str
@@ -51,6 +52,7 @@ class Instance:
     days_late: int | None = None
     after: date | None = None
     what: str = ""
+    short: int = 0
     sentence: str = ""
     unit: str = "D"
     skipped: tuple[DayOff, ...] = ()

@@ -1,8 +1,8 @@
 """Lengths that must last without a break: a second line of an instance, ``running``, then ``met``.
 
 ``posting`` runs from the first ``disclosure.posted``, ``loudspeaker`` from ``disclosure.broadcast``, of the settling
-record's entity, through ``on`` + n days; taken down early it is ``overdue``, unless a special law was cited. Before the
-start itself is settled there is no span to speak of and no line.
+record's entity, through ``on`` + n days; taken down on one of them it is ``overdue``, unless a special law was cited.
+Before the start itself is settled there is no span to speak of and no line.
 """
 
 from __future__ import annotations
@@ -52,15 +52,17 @@ def lengths(
         told = words.length(what, days, run.on, run.through)
         laws = [basis for _, basis in run.breaks if basis]
         sentence = words.length_by_law(told, laws[0]) if laws else told
-        begun = replace(blank, trigger=run.on, due=run.through, state=_state(run, on), sentence=sentence)
+        state, short = _state(run, on)
+        begun = replace(blank, trigger=run.on, due=run.through, state=state, short=short, sentence=sentence)
         yield begun, records.at(run.record)
 
 
-def _state(run: _Run, on: date) -> State:
-    broken = [basis for day, basis in run.breaks if day <= on]
-    if broken:
-        return "met" if all(broken) else "overdue"
-    return "running" if on <= run.through else "met"
+def _state(run: _Run, on: date) -> tuple[State, int]:
+    """The state, and how many of the days are missing."""
+    broken = [(day, basis) for day, basis in run.breaks if day <= on]
+    if unlawful := [day for day, basis in broken if not basis]:
+        return "overdue", (run.through - min(unlawful)).days + 1
+    return ("running" if on <= run.through and not broken else "met"), 0
 
 
 def _posted(disclosure: Disclosure, days: int) -> _Run | None:
@@ -87,8 +89,9 @@ def _kept_up(sheet: Posting, all_of_them: Iterable[Posting]) -> Posting:
 
 def _broken(sheet: Posting, through: date) -> Iterator[tuple[date, str | None]]:
     """From which day the content was missing at a place."""
-    if _last(sheet) < through:
-        yield sheet.down or sheet.until + timedelta(days=1), sheet.down_basis or sheet.basis
+    missing = sheet.down or sheet.until + timedelta(days=1)
+    if missing <= through:
+        yield missing, sheet.down_basis or sheet.basis
 
 
 def _aired(disclosure: Disclosure, days: int) -> _Run | None:

@@ -25,7 +25,8 @@ ACTS: Final[Mapping[str, str]] = {
     "model.conference-quorum": "Hội nghị có {present} trên {total} người, chưa đủ hai phần ba ({law}); "
     "hãy triệu tập lại",
     "model.content-missing": "Tờ còn thiếu ô “{field}”; hãy viết ô ấy cho bà con",
-    "model.correction-places": "Đính chính chưa dán ở {places}, nơi còn dán tờ cũ ({law}); hãy dán đủ rồi ghi",
+    "model.correction-places": "Tờ đính chính cũng phải dán ở {places}, nơi còn dán tờ cũ ({law}); "
+    "hãy chọn thêm nơi ấy",
     "model.correction-same": "Ô “{field}” ghi hai giá trị giống nhau ({law}); hãy ghi điều đã viết và điều đúng",
     "model.counts": "Số người không khớp: có mặt {present}, tổng số {total}, đồng ý {yes}; hãy đếm lại",
     "model.dates-content": "Nghĩa vụ {duty} chỉ được ghi ngày ({law}); hãy bỏ ô “{field}”",
@@ -45,6 +46,7 @@ ACTS: Final[Mapping[str, str]] = {
     "model.on-early": "Ngày {on} có trước khi Luật có hiệu lực, {since}; hãy xem lại ngày",
     "model.on-future": "Ngày {on} chưa đến vào ngày lập tờ, {day}; hãy chờ việc xảy ra rồi ghi",
     "model.period-missing": "Nghĩa vụ {duty} ({law}) làm theo {period}; hãy ghi tờ này là của kỳ nào",
+    "model.period-early": "Ngày {on} có trước khi {reported} bắt đầu ({first}); hãy xem lại ô năm",
     "model.form-unknown": "Danh mục không có hình thức công khai “{form}”; hãy chọn một hình thức trong danh mục",
     "model.form-unlawful": "Nghĩa vụ {duty} ({law}) phải công khai bằng ít nhất một trong các hình thức: {forms}; "
     "hãy thêm một hình thức ấy",
@@ -64,8 +66,9 @@ ACTS: Final[Mapping[str, str]] = {
     "model.shows-mixed": "Một tờ không gộp được các nghĩa vụ công khai khác mức: {duties}; hãy tách thành nhiều tờ",
     "model.step-back": "Hồ sơ đã qua bước “{topic}”; hãy lập hồ sơ mới",
     "model.superseded-by": "Thay thế phải nêu hồ sơ thay vào ({law}); hãy chọn hồ sơ ấy",
-    "model.taken-down-early": "Gỡ ở {place} khi chưa dán đủ {days} ngày liền ({law}); "
-    "hãy giữ đến hết ngày {least}, hoặc nêu luật riêng cho gỡ sớm",
+    "model.taken-down-before": "Ngày gỡ {on} sớm hơn ngày dán ở {place}, {posted}; hãy xem lại hai ngày",
+    "model.taken-down-early": "Gỡ ở {place} khi chưa dán đủ {days} ngày liền, đến hết ngày {through} ({law}); "
+    "nếu đã gỡ thật, hãy ghi vì sao gỡ sớm",
     "model.withheld-field": "Loại việc này không có ô “{field}” để giữ lại; hãy chọn ô có trong mẫu",
     "model.withheld-ground": "Ô “{field}” được giữ lại mà chưa nêu căn cứ và người quyết định; "
     "hãy ghi điều luật và người quyết định",

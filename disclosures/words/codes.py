@@ -80,6 +80,8 @@ def _written(name: str, value: object) -> object:
         return ", ".join(map(str, value))
     if name == "topic" and value in screen.TOPICS:
         return screen.TOPICS[str(value)].word
+    if name == "reported":
+        return screen.period(str(value))
     if name == "who":
         return ", ".join(screen.name(screen.ACTORS, actor) for actor in str(value).split(", "))
     return _NAMED.get(name, {}).get(str(value), value)

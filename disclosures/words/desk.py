@@ -63,13 +63,18 @@ LABELS: Final[Mapping[str, Label]] = {
     "disclosure.relayed/places": Label("Báo trưởng thôn nào", "", "Hãy chọn ít nhất một thôn."),
     "disclosure.corrected/on": Label("Ngày đính chính", "", "Hãy ghi ngày đính chính."),
     "disclosure.corrected/places": Label(
-        "Đã dán tờ đính chính ở đâu", "Nơi nào còn dán tờ cũ thì phải dán tờ đính chính rồi mới ghi."
+        "Tờ đính chính phải dán ở",
+        "Chọn mọi nơi còn dán tờ cũ. Ký xong mới có tờ đính chính mang mã để in và dán; dán rồi thì ghi nơi dán.",
     ),
     "changes.field": Label("Chỗ nào sai", "Ví dụ khoản 3, tiền công.", "Hãy ghi chỗ nào sai."),
-    "changes.wrong": Label("Đã ghi là", "Chép đúng chữ, số đã ghi.", "Hãy chép điều đã ghi."),
+    "changes.wrong": Label("Đã ghi là", "Chép đúng chữ, số trong khung trên.", "Hãy chép điều đã ghi."),
     "changes.right": Label("Đúng là", "", "Hãy ghi điều đúng."),
     "basis": Label("Theo luật riêng nào (nếu có)", "Chỉ ghi khi một luật khác định thời gian dán ngắn hơn."),
     "reason": Label("Vì sao (nếu có)"),
+    "disclosure.taken-down/reason": Label(
+        "Vì sao gỡ sớm (nếu có)", "Gỡ khi chưa dán đủ ngày thì phải ghi. Trang của xã nói rõ gỡ sớm bao nhiêu ngày."
+    ),
+    "disclosure.corrected/reason": Label("Vì sao sai", "Ví dụ gõ nhầm khi chép.", "Hãy ghi vì sao sai."),
     "entity": Label("Của việc công khai nào", "", "Hãy chọn việc công khai."),
     "about": Label(
         "Về hồ sơ nào", "Hồ sơ mở đầu việc này; chọn đúng thì đồng hồ của luật mới dừng.", "Hãy chọn hồ sơ."
@@ -133,6 +138,7 @@ STATES: Final[Mapping[str, State]] = {
     "returned": State("Trả lại", "back"),
     "signed": State("Đã ký, chưa công bố", "up"),
     "to-post": State("Chờ dán", "sheet-dashed"),
+    "to-post-again": State("Chờ dán tờ đính chính", "sheet-dashed"),
 }
 HEADQUARTERS: Final = "Trụ sở Ủy ban nhân dân"
 HOUSE: Final = "Nhà văn hóa {}"
@@ -158,6 +164,8 @@ BESIDE: Final[Mapping[str, str]] = {
 }
 """What became of the draft in which words were typed that another draft holds now."""
 SEE: Final[Mapping[str, str]] = {"open": "Xem nháp kia", "waiting": "Xem tờ chờ ký", "recorded": "Xem tờ đã vào sổ"}
+PASSED_ON: Final = "Đã ký và trình. Chờ {} ký."
+UNSIGNED: Final = "Tờ này đã trả lại, chữ ký của ông bà chưa được dùng."
 MOVED: Final = "Nháp này đã đổi ở cửa sổ khác sau khi mở ở đây, nên chưa ký. Hãy xem lại rồi ký."
 CODE_LATER: Final = "(có sau khi mọi người ký)"
 PRIVATE: Final = "Hãy che tên, số của người dân trong tệp, bỏ tệp cũ, đưa tệp đã che vào, rồi chọn Không có."
@@ -169,15 +177,21 @@ ONE_LINE: Final = "Ô này chỉ một dòng. Hãy bỏ chỗ xuống dòng."
 NOT_WRITTEN: Final = "Ô này chưa đúng mẫu. Hãy xem lại."
 YEAR_SHORT: Final = "Hãy ghi năm đủ bốn chữ số (đang là {year})."
 BEFORE_IT_WAS_TOLD: Final = (
-    "Việc này công khai ngày {day}. Ngày đính chính, thay thế không thể trước ngày ấy; hãy xem lại."
+    "Ngày {on} có trước ngày công khai đã ghi, {day}. Ngày nào đúng? Ngày ở đây sai thì hãy sửa ô này; "
+    "ngày đã ghi sai thì hãy đính chính việc công khai ấy trước."
 )
+CORRECTED_BEFORE: Final = "Việc này công khai ngày {day}, nên không thể đính chính ngày {on}; hãy xem lại ngày."
+NOT_IN_RECORD: Final = "Trong tờ không có những chữ này; hãy chép lại từ khung trên."
+MAYBE_IN_FILE: Final = "Nếu chữ sai nằm trong tệp kèm theo, hãy ghi tên tệp ấy vào ô Chỗ nào sai."
+POSTED: Final = "{}, từ ngày {} đến hết ngày {}"
+TODO_BEFORE: Final = "Ngày cuối cho bà con có trước ngày công khai. Hãy xem lại hai ngày."
 UNTIL_BEFORE: Final = "Ngày cuối có trước ngày bắt đầu. Hãy xem lại hai ngày."
 DATE_MISSING: Final = "Hãy ghi đủ ngày, tháng, năm bằng số."
 FILE_TOO_BIG: Final = "Tệp {name} nặng {size}, quá {limit}. Hãy quét lại ở 150 dpi, hoặc tách tệp."
 FILE_TYPE: Final = "Sổ không nhận tệp {kind}. Hãy lưu {name} thành PDF rồi chọn lại."
 FILE_UNLIKE: Final = "Tệp {name} không phải {kind} như tên nó nói. Hãy mở tệp ấy ra xem, lưu thành PDF rồi chọn lại."
 FILE_EMPTY: Final = "Tệp {name} rỗng. Hãy chọn lại tệp."
-NO_WORDS: Final = "Hãy gõ câu mật khẩu."
+NO_WORDS: Final = "Hãy gõ mật khẩu."
 NOT_YOUR_TURN: Final = "Khóa này không phải khóa của người đang cần ký. Hãy chọn đúng khóa."
 REASON_EMPTY: Final = "Hãy viết cần sửa gì, để người ghi biết."
 NO_LENGTH: Final = "Luật không định số ngày cho việc này. Hãy ghi ngày cuối."
@@ -237,7 +251,7 @@ REFUSED: Final[Mapping[str, tuple[str, str]]] = {
 """Why the desk answers with a page of refusal: title, and what to do."""
 
 PUBLISHER: Final[Mapping[str, str]] = {
-    "locked": "Chưa công bố được: máy công bố đang chờ câu mật khẩu của khóa sổ.",
+    "locked": "Chưa công bố được: máy công bố đang chờ mật khẩu của khóa sổ.",
     "starting": "Máy công bố đang khởi động.",
     "waiting": "Máy công bố đang chờ tờ mới.",
     "publishing": "Đang công bố…",

@@ -54,10 +54,10 @@ REFUSALS: Final[Mapping[str, str]] = {
     "key.missing": "Không thấy tệp khóa; hãy xem lại đường dẫn",
     "key.name": "Tên khóa hoặc vai không dùng được; hãy đặt tên như huongson.example/chu-tich, vai như chu-tich: "
     "chữ thường không dấu, số, gạch nối",
-    "key.passphrase": "Cụm mật khẩu không mở được khóa này; hãy gõ lại",
+    "key.passphrase": "Mật khẩu chưa đúng; hãy xem phím Caps Lock và bộ gõ tiếng Việt (Unikey) rồi gõ lại",
     "key.passphrase-differs": "Hai lần gõ không giống nhau nên chưa đổi gì; hãy làm lại",
     "key.passphrase-missing": "Chưa có mật khẩu cho {path}; hãy gõ trên máy hoặc đưa tệp bằng --passphrase-file",
-    "key.passphrase-short": "Cụm mật khẩu ngắn quá; hãy đặt dài hơn, ví dụ năm từ không liên quan nhau",
+    "key.passphrase-short": "Mật khẩu ngắn quá; hãy đặt dài hơn, ví dụ năm từ không liên quan nhau",
     "log.empty": "Chưa có gì để công bố hoặc xác nhận; hãy ghi tờ mở sổ rồi công bố",
     "opening.memory": "Tệp {path} là trí nhớ của một sổ khác: khóa sổ này đã ký một sổ; "
     "hãy đặt memory ở tệp chưa có, và lập khóa sổ mới cho sổ mới",

@@ -38,7 +38,8 @@ STATES: Mapping[str, State] = {
     "overdue": State("Quá hạn", "late", "late"),
     "running": State("Đang chạy", "sheet"),
     "lasted": State("Đã đủ ngày", "circle-tick", "quiet"),
-    "too-short": State("Gỡ sớm, chưa đủ ngày", "late", "late"),
+    "too-short": State("Gỡ sớm {}: niêm yết chưa đủ", "late", "late"),  # by how many days
+    "broadcast-short": State("Phát truyền thanh chưa đủ ngày", "late", "late"),
     "broadcasting": State("Đang phát truyền thanh", "sheet"),
     "withheld": State("Không công khai", "bar"),
     "no-clock": State("Không có hạn", "dash", "quiet"),

@@ -132,6 +132,7 @@ def disclosure(page: Page, scan: Path, *, script: bool) -> None:
     page.get_by_role("button", name="Xem lại trước khi trình").click()
     assert "Chưa trình được: còn 2" in page.inner_text(".errors h2")
     assert "Bản nháp đã được giữ" in page.inner_text(".errors")
+    assert page.locator(".errors:focus").count() == 1  # it is read first, and the next Tab is its first error
     look(page, "nhap-loi", script=script)
     page.get_by_role("link", name="Bà con cần làm gì").click()
     page.get_by_label("Bà con cần làm gì").fill("Bà con chỉ cần biết.")
@@ -156,7 +157,7 @@ def sign(page: Page, stem: str, button: str, *, script: bool) -> None:
     """Choose one's own key, type its passphrase, press."""
     look(page, f"ky-{stem}", script=script)
     page.get_by_label("Chìa khóa của ai").select_option(stem)
-    page.get_by_label("Câu mật khẩu của chìa khóa").fill(passphrase(stem))
+    page.get_by_label("Mật khẩu của chìa khóa").fill(passphrase(stem))
     page.get_by_role("button", name=button).click()
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse
 
-from disclosures.desk import filing, keeping, picking, signing
+from disclosures.desk import filing, keeping, picking, recorded, signing
 from disclosures.desk.drafts import Draft
 from disclosures.desk.forms import FORMS, fields_of, parts, takes_files
 from disclosures.desk.options import NAMED, choices, defaults, signers
@@ -19,7 +19,7 @@ from disclosures.errors import RefusalError
 from disclosures.words import desk as words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from starlette.responses import Response
 
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     from disclosures.desk.forms import Field
     from disclosures.desk.keeping import Other
     from disclosures.desk.options import Choices
+    from disclosures.desk.world import World
 
 _AT: Final = {
     "model.on-future": "on", "model.on-early": "on", "model.for-early": "for", "model.posting-short": "until",
-    "model.broadcast-short": "until", "model.taken-down-early": "on", "model.place-not-posted": "places",
+    "model.broadcast-short": "until", "model.taken-down-early": "reason", "model.place-not-posted": "places",
     "model.document-number": "number", "model.answer-early": "on", "model.answer-evidence": "no_evidence",
     "model.period-missing": "period", "model.place-missing": "place", "model.duty-actor": "signer-0",
     "model.correction-places": "places", "model.correction-same": "changes.right",
+    "model.taken-down-before": "on", "model.period-early": "on",
     "model.first-record": "entity", "model.closed": "entity",
 }  # fmt: skip
 """At which field a refusal of the law is told."""
@@ -83,7 +85,8 @@ def show(desk: Desk, ask: Ask) -> Response:
     problems = desk.said.pop(ask.path, [])
     if ask.asked("loi"):
         problems = [*problems, *faults(desk, draft)]
-    return _form(desk, draft, problems, kept=ask.asked("luu") == "1", beside=keeping.other(desk, ask.asked("cua")))
+    kept, beside = ask.asked("luu") == "1", keeping.other(desk, ask.asked("cua"))
+    return _form(desk, draft, problems, kept=kept, beside=beside, unsigned=words.UNSIGNED if ask.asked("tra") else "")
 
 
 def press(desk: Desk, ask: Ask) -> Response:
@@ -143,10 +146,28 @@ def _asked(topic: str, duties: Sequence[Duty], offered: Choices) -> Iterator[tup
             yield heading, asked
 
 
+def _written(world: World, draft: Draft) -> Mapping[str, Any] | None:
+    """What is corrected, to copy from."""
+    _, state = world.disclosures.get(draft.one("entity"), (None, None))
+    if draft.topic != "disclosure.corrected" or state is None or state.published is None:
+        return None
+    tables = [(table, recorded.rows(table)) for table in state.published.tables]
+    return {"texts": list(recorded.told(state)), "tables": tables}
+
+
 def _form(
-    desk: Desk, draft: Draft, problems: Sequence[Problem] = (), *, kept: bool | None = None, beside: Other | None = None
+    desk: Desk,
+    draft: Draft,
+    problems: Sequence[Problem] = (),
+    *,
+    kept: bool | None = None,
+    beside: Other | None = None,
+    unsigned: str = "",
 ) -> Response:
-    """The form of a draft; ``kept`` is None where nothing of it was kept yet, true where it was kept just now."""
+    """The form of a draft; ``kept`` is None where nothing of it was kept yet, true where it was kept just now.
+
+    ``unsigned`` is said to whoever pressed to sign what had been sent back.
+    """
     world = desk.world()
     duties = world.duties(draft.values.get("duties", []))
     offered = choices(draft.topic, draft.values, world)
@@ -160,6 +181,7 @@ def _form(
         version="" if kept is None else draft.version,
         kept=kept,
         beside=beside,
+        unsigned=unsigned,
         record=words.RECORD[draft.topic],
         parts=list(_asked(draft.topic, duties, offered)),
         files=takes_files(draft.topic, duties),
@@ -170,6 +192,7 @@ def _form(
         faulty=faulty,
         duties=duties,
         rows=rows_for(world, draft.values),
+        written=_written(world, draft),
         recorded=dict(recorded_for(world, draft)),
         matters=[world.view.matters[name] for name in draft.values.get("entity", []) if name in world.view.matters],
         about_files=words.ABOUT_FILES,

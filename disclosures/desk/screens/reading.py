@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from starlette.responses import HTMLResponse, Response
 
@@ -16,8 +16,20 @@ from disclosures.words import screen
 from ledger import storage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from disclosures.desk.asking import Ask
     from disclosures.desk.desk import Desk
+    from disclosures.desk.world import World
+    from ledger.book import Entry
+
+
+class Hang(NamedTuple):
+    """A sheet that is to be printed: the words of the link, and where it must hang, as far as a record says so."""
+
+    link: str
+    places: Sequence[str] = ()
+
 
 BOOK: Final = "so"
 """In the place of a draft's id: the book as it is recorded, without any draft."""
@@ -54,7 +66,20 @@ def receipt(desk: Desk, ask: Ask) -> Response:
         published=index < world.published,
         new=ask.asked("moi") == "1",
         public=str(desk.office.public / matter.path) if matter else "",
+        hang=_to_hang(world, entry),
     )
+
+
+def _to_hang(world: World, entry: Entry) -> Hang | None:
+    """What is still to be printed and put up after this record."""
+    record = entry.record
+    if record is None or record.entity not in world.open_to("disclosure.posted"):
+        return None
+    state = world.disclosures[record.entity][1]
+    corrected = state.unhung()
+    if record.topic == "disclosure.corrected" and corrected and corrected.index == entry.index:
+        return Hang("In tờ đính chính", corrected.places)
+    return Hang("In phiếu niêm yết") if record.topic == "disclosure.published" and days.unposted(state) else None
 
 
 def file(desk: Desk, ask: Ask) -> Response:

@@ -23,7 +23,7 @@ from disclosures.workdays import parse_date
 from ledger.errors import FormatError, KeyFileError, ProofError, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from starlette.responses import Response
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
 def listed(desk: Desk, ask: Ask) -> Response:
     """Everything that waits for a signature."""
-    del ask
     world = desk.world()
+    done = next((problem.sentence for problem in desk.said.pop(ask.path, [])), "")
     waiting = [(row_of_draft(draft, world), _next_office(desk, world, draft)) for draft in _waiting(desk)]
-    return desk.page("cho-ky.html", here="/ky", waiting=waiting)
+    return desk.page("cho-ky.html", here="/ky", waiting=waiting, done=done)
 
 
 def show(desk: Desk, ask: Ask) -> Response:
@@ -99,7 +99,7 @@ def sign(desk: Desk, ask: Ask) -> Response:
     except (KeyFileError, ProofError) as error:
         return desk.again(ask.path, "mk", plainly(error))
     desk.drafts.save(draft)
-    return RedirectResponse("/ky", HTTPStatus.SEE_OTHER) if needed != order[-1] else _recorded(desk, draft, ask.now)
+    return _passed_on(desk, draft, order) or _recorded(desk, draft, ask.now)
 
 
 def send_back(desk: Desk, ask: Ask) -> Response:
@@ -114,10 +114,16 @@ def send_back(desk: Desk, ask: Ask) -> Response:
     return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
 
+def _passed_on(desk: Desk, draft: Draft, order: Sequence[str]) -> Response | None:
+    """To the list of what waits, which says once who signs next; None where everybody has signed."""
+    needed = signing.awaited(draft, order)
+    return desk.again("/ky", "", words.PASSED_ON.format(_office(desk.world(), needed))) if needed else None
+
+
 def _moved(desk: Desk, draft: Draft, key: KeyFile | None) -> Response:
     """The draft is not the one that was shown; who pressed twice is led where the first press led."""
     if draft.state == "returned":
-        return RedirectResponse(f"/nhap/{draft.id}", HTTPStatus.SEE_OTHER)
+        return RedirectResponse(f"/nhap/{draft.id}?tra=1", HTTPStatus.SEE_OTHER)
     if key is not None and key.name in signing.signed_by(draft):
         return RedirectResponse("/ky", HTTPStatus.SEE_OTHER)
     return desk.again(f"/ky/{draft.id}", "mk", words.MOVED)

@@ -124,6 +124,10 @@ def test_a_character_that_a_record_may_not_hold_is_named_with_its_place(
         (("1", "", "2026"), "on-ngay", "Hãy ghi đủ ngày, tháng, năm bằng số."),
         (("một", "1", "2026"), "on-ngay", "Hãy ghi đủ ngày, tháng, năm bằng số."),
         (("", "", ""), "on-ngay", "Hãy ghi ngày ban hành."),
+        (("5/3/26", "", ""), "on-ngay", "Hãy ghi năm đủ bốn chữ số (đang là 26)."),
+        (("5/13/2026", "", ""), "on-ngay", "Tháng phải từ 1 đến 12"),
+        (("5/3/2026", "3", ""), "on-ngay", "Hãy ghi đủ ngày, tháng, năm bằng số."),
+        (("2026-03-05", "", ""), "on-ngay", "Hãy ghi đủ ngày, tháng, năm bằng số."),
         (("1", "1", "2030"), "on-ngay", "Ngày 01/01/2030 chưa đến"),
         (("1", "1", "2020"), "on-ngay", "Ngày 01/01/2020 có trước khi Luật có hiệu lực"),
     ],
@@ -134,6 +138,16 @@ def test_a_bad_date_is_told_at_its_box(bench: Bench, boxes: tuple[str, str, str]
     assert sentence.lower() in answer.text.lower()
     assert f'href="#{anchor}"' in answer.text
     assert f'id="{anchor}"' in answer.text
+    assert f'name="on-ngay" type="text" inputmode="numeric" autocomplete="off" value="{day}"' in answer.text
+
+
+@pytest.mark.parametrize("typed", ["02/11/2026", "2/11/2026", "2.11.2026", "02-11-2026"])
+def test_a_whole_date_may_stand_in_the_first_box(bench: Bench, typed: str) -> None:
+    assert "maxlength" not in bench.get(f"/ghi/{ISSUED}")
+    bench.record(ISSUED, on__ngay=typed, on__thang="", on__nam="")
+    record = bench.recorder.entries[1].record
+    assert record is not None
+    assert record.body["on"] == "2026-11-02"
 
 
 def test_every_error_leads_to_a_control_that_is_there(bench: Bench) -> None:

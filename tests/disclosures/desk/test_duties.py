@@ -8,8 +8,9 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from disclosures.pages.lists import overdue
 from disclosures.recording import Act, Pen
-from tests.disclosures.desk.bench import PDF, Bench, good, make_office, name_of, passphrase, told
+from tests.disclosures.desk.bench import PDF, Bench, make_office, name_of, passphrase, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +99,11 @@ def test_a_quarter_is_chosen_among_those_that_ended(bench: Bench) -> None:
     assert "Quý IV năm 2026" not in unescape(page).replace("\u00a0", " ")
     missing = bench.write(FORM, "register.published", title="Danh sách quý III", duties=[duty])
     assert "Hãy chọn kỳ." in told(bench.faulty(missing))
+    other_year = {"on__ngay": "5", "on__thang": "3", "on__nam": "2025", "period": "2026-Q3"}
+    early = bench.faulty(bench.write(FORM, "register.published", title="Danh sách", duties=[duty], **other_year))
+    sentence = "Ngày 05/03/2025 có trước khi quý III năm 2026 bắt đầu (01/07/2026); hãy xem lại ô năm."
+    assert sentence in [one.replace("\u00a0", " ") for one in told(early)]
+    assert 'href="#on-ngay"' in early.text
     bench.record("register.published", title="Danh sách quý III", duties=[duty], period="2026-Q3")
     assert bench.recorder.entries[-1].record is not None
     assert bench.recorder.entries[-1].record.body["period"] == "2026-Q3"
@@ -113,36 +119,6 @@ def test_a_period_that_was_recorded_is_told_before_it_is_recorded_again(bench: B
     assert re.search(r'Kỳ này đã ghi:</b> <a href="(/to/1)">Danh sách quý III</a>', again)
     assert "Danh sách quý III" in bench.get("/to/1")
     assert "Kỳ này đã ghi" not in bench.get(f"{link}2026-Q2")
-
-
-def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
-    bench.record("document.issued")
-    bench.record("disclosure.published", OTHER)
-    on = good("", bench.today)
-    posted: dict[str, str | list[str]] = {
-        "entity": "disclosure/2026-0001",
-        "about": "document/2026-0001",
-        "duties": ["xa-ck-niem-yet"],
-    }
-    bench.record("disclosure.posted", ID, **on, **posted, places=["Nhà văn hóa thôn Đoài"])
-    page = bench.get("/ghi/disclosure.corrected?entity=disclosure/2026-0001")
-    assert 'value="Nhà văn hóa thôn Đoài"' in page
-    assert not re.search(r'value="Nhà văn hóa thôn Đoài"[^>]* checked', page)
-    change: dict[str, str | list[str]] = {
-        "changes___field": "Chiều dài",
-        "changes___wrong": "300 mét",
-        "changes___right": "320 mét",
-        "reason": "Gõ nhầm",
-    }
-    nowhere = bench.faulty(bench.write(FORM, "disclosure.corrected", **posted | {"duties": []}, **change))
-    assert "chưa dán ở Nhà văn hóa thôn Đoài" in unescape(nowhere.text).replace("\u00a0", " ")
-    assert 'href="#places"' in nowhere.text
-    same = change | {"changes___right": "300 mét"}
-    bench.faulty(bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **same))
-    bench.record("disclosure.corrected", ID, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"], **change)
-    written = bench.recorder.entries[-1].record
-    assert written is not None
-    assert written.body["changes"] == [{"field": "Chiều dài", "right": "320 mét", "wrong": "300 mét"}]
 
 
 def test_whoever_may_sign_is_named_and_nobody_else(bench: Bench) -> None:
@@ -199,3 +175,43 @@ def test_a_posting_that_ends_before_it_begins_is_told_so(bench: Bench) -> None:
     page = bench.faulty(bench.write(FORM, "disclosure.posted", entity="disclosure/2026-0001", **before))
     assert "Ngày cuối có trước ngày bắt đầu. Hãy xem lại hai ngày." in told(page)
     assert 'href="#until-ngay"' in page.text
+
+
+def test_no_last_day_for_people_lies_before_the_day_it_was_made_public(bench: Bench) -> None:
+    bench.record("document.issued")
+    by = {"todo___by__ngay": "1", "todo___by__thang": "11", "todo___by__nam": "2026"}
+    page = bench.faulty(bench.write(FORM, "disclosure.published", **by))
+    assert "Ngày cuối cho bà con có trước ngày công khai. Hãy xem lại hai ngày." in told(page)
+    assert 'href="#todo.by-ngay"' in page.text
+
+
+def test_a_sheet_or_a_broadcast_before_the_disclosure_itself_asks_which_day_is_right(bench: Bench) -> None:
+    """Where the older record is the wrong one, it is corrected, and the sheet is recorded as it was."""
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    early: dict[str, str | list[str]] = {
+        **{f"{name}__{box}": value for name in ("on", "until") for box, value in (("thang", "11"), ("nam", "2026"))},
+        "on__ngay": "1",
+        "until__ngay": "5",
+        "entity": "disclosure/2026-0001",
+    }
+    where: dict[str, str | list[str]] = {f"until__{box}": "" for box in ("ngay", "thang", "nam")}
+    where |= {"places": ["Trụ sở Ủy ban nhân dân"]}
+    for topic, more in (("disclosure.posted", where), ("disclosure.broadcast", {})):
+        page = bench.faulty(bench.write(FORM, topic, **early | more))
+        assert any("có trước ngày công khai đã ghi, 02/11/2026. Ngày nào đúng?" in one for one in told(page))
+        assert 'href="#on-ngay"' in page.text
+    change = {"changes___field": "Ngày công khai", "changes___wrong": "02/11/2026", "changes___right": "01/11/2026"}
+    bench.record("disclosure.corrected", entity="disclosure/2026-0001", reason="Ghi nhầm ngày", **change)
+    bench.record("disclosure.posted", ID, **early | where)
+
+
+def test_what_is_being_written_stands_above_what_is_late_and_late_is_counted_as_the_pages_count(bench: Bench) -> None:
+    bench.post(FORM, topic="document.issued", nut="luu", title="Kế hoạch")
+    page = bench.get("/").replace("\u00a0", " ")
+    assert page.index("Đang soạn") < page.index("Quá hạn <small>")
+    late = [one for one in bench.desk.world().view.instances if one.state == "overdue"]
+    kinds = {one.duty for one in late if bench.desk.world().settling(one)}
+    assert 0 < len(kinds) < len(late)
+    assert f"{len(kinds)} loại việc quá hạn" in page
+    assert f"trang của xã kể {overdue(bench.desk.world().view).count} lần quá hạn" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,18 +68,43 @@ def test_sheets_go_up_for_as_long_as_the_law_says_and_come_down_after(bench: Ben
         "duties": ["xa-ck-niem-yet"],
     }
     assert "đã công khai" in bench.get("/").lower()
+    page = bench.get("/to/2?moi=1")
+    assert "In phiếu niêm yết" in page
+    assert 'href="/ghi/disclosure.posted?entity=disclosure/2026-0001"' in page
     answer = bench.record("disclosure.posted", ID, **posted)
     assert answer.headers["location"] == "/to/3?moi=1"
+    assert "In phiếu niêm yết" not in bench.get("/to/2?moi=1") + bench.get("/to/3?moi=1")
     bench.recorder.catch_up()
     body = bench.recorder.entries[3].record
     assert body is not None
     assert body.body["places"] == ["Trụ sở Ủy ban nhân dân", "Chợ Đoài", "Đình làng"]
     assert body.body["until"] == (bench.today + timedelta(days=30)).isoformat()
     assert body.body["about"] == ["document/2026-0001"]
-    down = {**on, "entity": "disclosure/2026-0001", "places": ["Chợ Đoài"]}
-    early = bench.faulty(bench.write(FORM, "disclosure.taken-down", **down))
-    assert "chưa dán đủ 30 ngày" in early.text
-    assert "khoản" in early.text
+    assert f"Gỡ được từ ngày {bench.today + timedelta(days=31):%d/%m/%Y}" in bench.get("/").replace("\u00a0", " ")
+
+
+def test_sheets_that_came_down_early_are_recorded_as_that_with_the_reason(bench: Bench) -> None:
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    place: dict[str, str | list[str]] = {"entity": "disclosure/2026-0001", "about": "document/2026-0001"}
+    place |= {"places": ["Trụ sở Ủy ban nhân dân"]}
+    bench.record("disclosure.posted", ID, **place, duties=["xa-ck-niem-yet"])
+    bench.now += timedelta(days=14)
+    bench.wake()
+    unsaid = bench.faulty(bench.write(FORM, "disclosure.taken-down", **place))
+    assert "chưa dán đủ 30 ngày liền" in unsaid.text
+    assert "hãy ghi vì sao gỡ sớm." in unsaid.text
+    assert 'href="#reason"' in unsaid.text
+    bench.write(FORM, "disclosure.taken-down", **place, reason="Bão làm hỏng bảng tin")
+    source = re.search(r'<iframe class="preview" src="([^"]+)"', bench.get(SIGN))
+    assert source is not None
+    page = unescape(re.sub(r"<[^>]+>", "", bench.get(source[1]))).replace("\u00a0", " ")
+    assert page.count("Gỡ sớm 17 ngày: niêm yết chưa đủ") == 3  # before all else, and at each of the two duties
+    assert f"Đã gỡ ngày {bench.today:%d/%m/%Y}" in page
+    assert "Vì sao: Bão làm hỏng bảng tin" in page
+    late = unescape(bench.get(f"/xem/{ID}/qua-han.html")).replace("\u00a0", " ")
+    assert "Gỡ sớm 17 ngày: niêm yết chưa đủ" in late
+    assert "Phải đủ đến hết ngày" in late
 
 
 def test_the_chair_sees_the_public_page_before_signing(bench: Bench) -> None:
@@ -107,7 +133,7 @@ def test_a_wrong_passphrase_signs_nothing_and_is_kept_nowhere(bench: Bench, word
     bench.write(FORM, "document.issued")
     sign(bench, "van-phong-thong-ke")
     answer = bench.faulty(sign(bench, "chu-tich", words))
-    assert any("không mở được khóa này" in one for one in told(answer))
+    assert any("ật khẩu chưa đúng; hãy xem phím Caps Lock" in one for one in told(answer))
     assert words == " " or words not in answer.text
     assert len(bench.recorder.entries) == 1
     assert len(bench.drafts.all()[0].lines) == 1
@@ -224,8 +250,13 @@ def test_a_second_document_of_the_same_number_is_refused_at_its_field(bench: Ben
 def test_the_first_screen_names_who_must_sign(bench: Bench) -> None:
     assert "Không có tờ nào chờ ký" in bench.get("/ky")
     bench.write(FORM, "document.issued")
-    sign(bench, "van-phong-thong-ke")
-    assert "Chờ Chủ tịch Ủy ban nhân dân ký" in bench.get("/ky")
+    page = bench.follow(sign(bench, "van-phong-thong-ke")).text
+    assert '<p class="kept" role="status">Đã ký và trình. Chờ Chủ tịch Ủy ban nhân dân ký.</p>' in page
+    assert "Trình lúc" in page
+    again = bench.get("/ky")
+    assert "Đã ký và trình" not in again  # said once
+    assert "Chờ Chủ tịch Ủy ban nhân dân ký" in again
+    assert "Mọi tờ đã vào sổ đều đã công bố" in again
 
 
 def test_a_receipt_that_does_not_exist_is_said_to_be_missing(bench: Bench) -> None:
@@ -281,7 +312,7 @@ def test_a_preview_shows_no_code_because_it_would_be_another_one(bench: Bench) -
 def test_the_chairs_list_names_the_matter_of_each_record(bench: Bench) -> None:
     bench.record("document.issued")
     bench.record("disclosure.published", OTHER)
-    change = {"changes___field": "Dài", "changes___wrong": "300 mét", "changes___right": "320 mét"}
+    change = {"changes___field": "Dài", "changes___wrong": "300 mét", "changes___right": "320 mét", "reason": "Nhầm"}
     bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **change)
     named = "Đính chính: Làm mương thôn Đoài: đã đến đâu"
     assert named in bench.get("/")

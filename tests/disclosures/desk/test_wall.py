@@ -139,8 +139,9 @@ def test_the_locked_desk_opens_by_a_passphrase_and_goes_back_where_it_was(bench:
     away = bench.client.get("/ky")
     assert away.headers["location"] == "/mo-khoa?ve=/ky"
     assert "<nav" not in bench.get("/mo-khoa?ve=/ky")
+    assert "hoặc khi máy vừa mở lại bàn" in bench.get("/mo-khoa")
     wrong = bench.faulty(bench.post("/mo-khoa", key="chu-tich", mk="không phải câu này", ve="/ky"))
-    assert "không mở được khóa này" in wrong.text
+    assert "ật khẩu chưa đúng; hãy xem phím Caps Lock" in wrong.text
     assert str(bench.office.keys) not in wrong.text
     assert '<option value="chu-tich" selected>' in wrong.text
     assert 'name="ve" value="/ky"' in wrong.text
@@ -159,7 +160,7 @@ def test_the_locked_desk_never_leads_elsewhere(bench: Bench, back: str) -> None:
 def test_the_publisher_is_handed_no_empty_passphrase(bench: Bench) -> None:
     bench.publisher.stage = "locked"
     page = bench.faulty(bench.post("/cong-bo", nut="mat-khau", mk=""))
-    assert "Hãy gõ câu mật khẩu." in told(page)
+    assert "Hãy gõ mật khẩu." in told(page)
     assert bench.publisher.told == []
     bench.post("/cong-bo", nut="mat-khau", mk=passphrase("log"))
     assert bench.publisher.told == [f"unlock {passphrase('log')}"]

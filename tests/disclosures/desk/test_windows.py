@@ -90,6 +90,17 @@ def test_signing_twice_leads_where_signing_once_led(bench: Bench) -> None:
     assert len(bench.recorder.entries) == 2
 
 
+def test_whoever_signs_what_was_sent_back_meanwhile_is_told(bench: Bench) -> None:
+    bench.write(FORM, ISSUED)
+    bench.sign(DRAFT, "van-phong-thong-ke")
+    seen = bench.drafts.all()[0].version
+    bench.post(f"{SIGN}/tra", ly__do="Thiếu số hộ.")
+    page = bench.follow(bench.sign(DRAFT, "chu-tich", ban=seen)).text
+    assert "Tờ này đã trả lại, chữ ký của ông bà chưa được dùng." in page
+    assert "Thiếu số hộ." in page
+    assert "chữ ký của ông bà" not in bench.get(FORM)
+
+
 def test_whoever_takes_the_authors_key_instead_of_the_own_one_is_told(bench: Bench) -> None:
     bench.write(FORM, ISSUED)
     bench.sign(DRAFT, "van-phong-thong-ke")

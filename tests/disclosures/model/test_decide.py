@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         ((), document(1, "2025-01-08", "xa-ck-01")),
         (GIVEN[:1], PUBLISHED),
         (GIVEN, POSTED),
-        ((*GIVEN, POSTED), down(4, "2025-02-09", "Trụ sở UBND")),
+        ((*GIVEN, POSTED), down(4, "2025-02-10", "Trụ sở UBND")),
         ((), sent(1, "2025-01-08", "ttnd-tra-loi")),
         ((), act(1, "recommendation.sent", "recommendation/1", STAFF, by=("ban-thanh-tra@ban-thanh-tra-cq",))),
         ((), held(20, 30, 11, duties=["kh-hn-15-02", "cq-hn-thuong-nien"], period="2024")),
@@ -88,6 +88,11 @@ def test_what_the_law_allows_is_allowed(given: Sequence[Event], when: Event) -> 
             plain(1, "register.published", "2025-04-02", "xa-ck-danh-sach-quy", body={"period": "2025"}),
             "model.period-missing",
             {"period": "quarter"},
+        ),
+        (
+            plain(1, "register.published", "2024-12-31", "xa-ck-danh-sach-quy", body={"period": "2025-Q1"}),
+            "model.period-early",
+            {"first": date(2025, 1, 1), "reported": "2025-Q1"},
         ),
         (
             plain(1, "convention.reviewed", "2025-11-18", "hu-ra-soat-dan", by=("to-truong", "chu-tich")),

@@ -71,7 +71,7 @@ def test_drawn_up_after_the_last_day_is_told_by_the_record_s_own_word_too() -> N
 
 def test_only_what_is_overdue_is_red() -> None:
     red = {name for name, state in screen.STATES.items() if state.voice == "late"}
-    assert red == {"overdue", "too-short"}
+    assert red == {"overdue", "too-short", "broadcast-short"}
     assert not [topic for topic, state in screen.TOPICS.items() if state.voice == "late"]
 
 

@@ -11,7 +11,7 @@ from disclosures.projections.dates import late_on_paper
 from disclosures.projections.due import instances
 from disclosures.projections.instance import MEMBERS
 from ledger.record import Withheld
-from tests.disclosures.model import LAW, act, document, plain, published, sent
+from tests.disclosures.model import LAW, act, allowed, document, plain, published, refused, sent
 from tests.disclosures.projections import CALENDAR, OPENED, due, one, seal
 
 ISSUED = document(1, "2025-12-31", "xa-ck-01")
@@ -97,8 +97,20 @@ def test_a_posting_that_was_taken_down_early_is_overdue_but_under_a_special_law(
     down = act(4, "disclosure.taken-down", "disclosure/2", {"on": "2025-02-01", "places": ["Chợ"]} | basis)
     assert due("xa-ck-01", [*GIVEN, down], "2025-01-31")[1].state == "running"
     assert due("xa-ck-01", [*GIVEN, down], "2025-02-01")[1].state == state
-    in_time = act(4, "disclosure.taken-down", "disclosure/2", {"on": "2025-02-12", "places": ["Chợ"]})
-    assert due("xa-ck-01", [*GIVEN, in_time], "2025-02-13")[1].state == "met"
+
+
+@pytest.mark.parametrize(("on", "state", "short"), [("2025-02-12", "overdue", 1), ("2025-02-13", "met", 0)])
+def test_model_and_projection_call_the_same_taking_down_early(on: str, state: str, short: int) -> None:
+    """The last day is one on which the sheet hangs; the reason lets the record in and makes nothing good."""
+    bare = act(4, "disclosure.taken-down", "disclosure/2", {"on": on, "places": ["Chợ"]})
+    told = act(4, "disclosure.taken-down", "disclosure/2", {"on": on, "places": ["Chợ"], "reason": "Bảng hỏng"})
+    allowed(GIVEN, told)
+    if state == "overdue":
+        assert refused(GIVEN, bare).code == "model.taken-down-early"
+    else:
+        allowed(GIVEN, bare)
+    length = due("xa-ck-01", [*GIVEN, told], "2025-02-20")[1]
+    assert (length.state, length.short) == (state, short)
 
 
 @pytest.mark.parametrize(("again", "state"), [("2025-02-03", "met"), ("2025-02-04", "overdue")])

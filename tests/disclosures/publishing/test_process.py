@@ -54,7 +54,7 @@ def told(office: Office, *commands: dict[str, Any], now: datetime = OPENED) -> l
 def test_without_the_passphrase_nothing_is_published(office: Office) -> None:
     states = told(office, {"publish": True}, {"passphrase": "không phải câu này"}, {})
     assert [state.stage for state in states] == ["locked", "locked", "locked"]
-    assert "không mở được khóa này" in states[-1].sentence
+    assert "ật khẩu chưa đúng; hãy xem phím Caps Lock" in states[-1].sentence
     assert str(office.keys) not in states[-1].sentence
     assert not (office.public / "index.html").exists()
 
@@ -112,7 +112,7 @@ def test_the_handle_reaches_a_real_process_and_ends_it(office: Office) -> None:
         asked: Asked = running
         assert until(lambda: asked.status.stage == "locked")
         asked.unlock("không phải câu này")
-        assert until(lambda: "không mở được khóa này" in asked.status.sentence)
+        assert until(lambda: "ật khẩu chưa đúng; hãy xem phím Caps Lock" in asked.status.sentence)
         asked.unlock(passphrase("log"))
         assert until(lambda: asked.status.size == 1 and asked.status.stage == "waiting")
         assert asked.status.at is not None

@@ -1,0 +1,106 @@
+"""A correction corrects what was written, says why, and names where its sheet must hang."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+
+from disclosures.desk import recorded
+from disclosures.model.bodies import DisclosurePublished
+from disclosures.model.disclosure import Disclosure
+from tests.disclosures.desk.bench import PDF, Bench, good, told
+
+ID, OTHER = "0123456789abcdef", "1123456789abcdef"
+FORM = f"/nhap/{ID}"
+
+
+def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    on = good("", bench.today)
+    posted: dict[str, str | list[str]] = {
+        "entity": "disclosure/2026-0001",
+        "about": "document/2026-0001",
+        "duties": ["xa-ck-niem-yet"],
+    }
+    bench.record("disclosure.posted", ID, **on, **posted, places=["Nhà văn hóa thôn Đoài"])
+    page = bench.get("/ghi/disclosure.corrected?entity=disclosure/2026-0001")
+    assert 'value="Nhà văn hóa thôn Đoài"' in page
+    assert not re.search(r'value="Nhà văn hóa thôn Đoài"[^>]* checked', page)
+    change: dict[str, str | list[str]] = {
+        "changes___field": "Chiều dài",
+        "changes___wrong": "300 mét",
+        "changes___right": "320 mét",
+        "reason": "Gõ nhầm",
+    }
+    nowhere = bench.faulty(bench.write(FORM, "disclosure.corrected", **posted | {"duties": []}, **change))
+    assert "Tờ đính chính cũng phải dán ở Nhà văn hóa thôn Đoài" in unescape(nowhere.text).replace("\u00a0", " ")
+    assert 'href="#places"' in nowhere.text
+    frame = unescape(page.partition('id="da-ghi"')[2].partition("</section>")[0])
+    assert "Đã xong 300 mét, còn 200 mét." in frame
+    assert 'id="changes.wrong"' in page.partition('id="da-ghi"')[2]
+    unsaid = bench.faulty(bench.write(FORM, "disclosure.corrected", **posted, **change | {"reason": ""}))
+    assert "Hãy ghi vì sao sai." in told(unsaid)
+    other = bench.faulty(bench.write(FORM, "disclosure.corrected", **posted, **change | {"changes___wrong": "350 mét"}))
+    assert "Trong tờ không có những chữ này; hãy chép lại từ khung trên." in told(other)
+    assert 'href="#changes.wrong"' in other.text
+    same = change | {"changes___right": "300 mét"}
+    bench.faulty(bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **same))
+    assert "chưa ghi nơi dán tờ đính chính" not in bench.get("/")
+    answer = bench.record(
+        "disclosure.corrected", ID, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"], **change
+    )
+    after = bench.follow(answer).text
+    assert "In tờ đính chính" in after
+    assert "Dán ở Nhà văn hóa thôn Đoài." in after
+    assert "Ghi nơi dán" in after
+    matter = re.search(r'href="(/xem/so/[^"]+)"[^>]*>In tờ đính chính', after)
+    assert matter is not None
+    assert "Tờ đính chính phải dán ở: Nhà văn hóa thôn Đoài" in bench.get(matter[1])
+    assert "chưa ghi nơi dán tờ đính chính" in bench.get("/")
+    written = bench.recorder.entries[-1].record
+    assert written is not None
+    assert written.body["changes"] == [{"field": "Chiều dài", "right": "320 mét", "wrong": "300 mét"}]
+    bench.record("disclosure.posted", ID, **on, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"])
+    assert "chưa ghi nơi dán tờ đính chính" not in bench.get("/")
+    assert "In tờ đính chính" not in bench.get(answer.headers["location"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "there"),
+    [
+        ("47.000.000 đồng", True),
+        ("47.000.000", True),
+        ("47.000.001", False),
+        ("ba\u0300n\u00a0 giao", True),  # letters and marks apart, and the spaces of a web page
+        ("bàn giao xong", False),
+        ("Góp của dân", True),
+        ("2026-11-02", False),
+        ("02/11/2026", True),
+    ],
+)
+def test_words_to_be_corrected_stand_in_the_record_however_they_are_written(wrong: str, *, there: bool) -> None:
+    table = {"caption": "Thu chi", "columns": ["Khoản", "Tiền"], "rows": [["Góp của dân", 47_000_000]], "unit": "đồng"}
+    body: dict[str, Any] = {
+        "forms": ["khac"],
+        "on": "2026-11-02",
+        "summary": "Đã bàn giao\nđường.",
+        "title": "Đường",
+        "what": "Đường",
+    }
+    body["tables"] = [table]
+    assert recorded.stands(wrong, Disclosure(DisclosurePublished.model_validate(body))) is there
+
+
+def test_what_is_wrong_in_a_file_names_the_file(bench: Bench) -> None:
+    bench.record("document.issued")
+    bench.post(FORM, files={"tep": ("bieu.pdf", PDF)}, topic="disclosure.published", nut="luu")
+    bench.record("disclosure.published", rieng="khong")
+    change = {"changes___wrong": "47 triệu", "changes___right": "74 triệu", "reason": "Gõ nhầm"}
+    entity = {"entity": "disclosure/2026-0001"}
+    page = bench.faulty(bench.write(FORM, "disclosure.corrected", **entity, **change, changes___field="Tiền công"))
+    assert any("hãy ghi tên tệp ấy vào ô Chỗ nào sai." in one for one in told(page))
+    bench.record("disclosure.corrected", **entity, **change, changes___field="Tiền công trong tệp bieu.pdf")
