@@ -6,7 +6,6 @@ Late occurrences of one duty stand together, the earliest first, so that a year 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -146,9 +145,9 @@ def _sheets(world: World) -> Iterator[Row]:
             yield Row(name, [*told, ", ".join(corrected.places)], words.STATES["to-post-again"], href, posts)
         if up:
             until = max(sheet.until for sheet in up)
-            over = until < world.today
-            first = screen.tie(f"ngày {day(until + timedelta(days=1))}")  # its last day is one on which it hangs
-            told = [f"Gỡ được từ {first}" + ("" if over else ", không gỡ sớm hơn"), ", ".join(one.place for one in up)]
+            over = until <= world.today
+            may = f"Gỡ được từ {screen.tie(f'ngày {day(until)}')}"
+            told = [may if over else f"{may}, không gỡ sớm hơn", ", ".join(one.place for one in up)]
             badge = screen.STATES["posting-over" if over else "posting"]
             down = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
             yield Row(name, told, badge, down if over else "", lowers)

@@ -171,12 +171,12 @@ def _taken_down(disclosure: Disclosure, down: bodies.DisclosureTakenDown, rows: 
                 "model.taken-down-before", entity=event.entity, place=place, on=down.on, posted=posting.on
             )
         through = _through(disclosure, place, longest["days"])
-        if through and down.on <= through and not (down.reason or down.basis or posting.basis):
+        if through and down.on < through and not (down.reason or down.basis or posting.basis):
             raise RefusalError("model.taken-down-early", entity=event.entity, place=place, through=through, **longest)
 
 
 def _through(disclosure: Disclosure, place: str, days: int) -> date | None:
-    """The last day on which it must hang there; None where none must: the law's span is that of the first posting."""
+    """The day until which it must hang there; None where it need not: the law's span is that of the first posting."""
     first = disclosure.postings[0]
     begun = any(one.place == place and one.index == first.index for one in disclosure.postings)
     return first.on + timedelta(days=days) if begun and days else None

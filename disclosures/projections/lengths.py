@@ -1,7 +1,7 @@
 """Lengths that must last without a break: a second line of an instance, ``running``, then ``met``.
 
 ``posting`` runs from the first ``disclosure.posted``, ``loudspeaker`` from ``disclosure.broadcast``, of the settling
-record's entity, through ``on`` + n days; taken down on one of them it is ``overdue``, unless a special law was cited.
+record's entity, through ``on`` + n days; taken down before that day it is ``overdue``, unless a special law was cited.
 Before the start itself is settled there is no span to speak of and no line.
 """
 
@@ -25,12 +25,20 @@ if TYPE_CHECKING:
 
 
 class _Run(NamedTuple):
-    """A span: the record that began it, first and last day, and each break: from which day, by which special law."""
+    """A span: the record that began it, first and last day, and each break."""
 
     record: int
     on: date
     through: date
-    breaks: list[tuple[date, str | None]]
+    breaks: list[_Break]
+
+
+class _Break(NamedTuple):
+    """From which day the content was missing, how many of the days that is, and by which special law."""
+
+    since: date
+    short: int
+    basis: str | None
 
 
 def lengths(
@@ -50,7 +58,7 @@ def lengths(
             yield replace(blank, state="not-due", sentence=words.length_not_begun(what, days)), None
             continue
         told = words.length(what, days, run.on, run.through)
-        laws = [basis for _, basis in run.breaks if basis]
+        laws = [one.basis for one in run.breaks if one.basis]
         sentence = words.length_by_law(told, laws[0]) if laws else told
         state, short = _state(run, on)
         begun = replace(blank, trigger=run.on, due=run.through, state=state, short=short, sentence=sentence)
@@ -59,9 +67,9 @@ def lengths(
 
 def _state(run: _Run, on: date) -> tuple[State, int]:
     """The state, and how many of the days are missing."""
-    broken = [(day, basis) for day, basis in run.breaks if day <= on]
-    if unlawful := [day for day, basis in broken if not basis]:
-        return "overdue", (run.through - min(unlawful)).days + 1
+    broken = [one for one in run.breaks if one.since <= on]
+    if unlawful := [one.short for one in broken if not one.basis]:
+        return "overdue", max(unlawful)
     return ("running" if on <= run.through and not broken else "met"), 0
 
 
@@ -87,11 +95,10 @@ def _kept_up(sheet: Posting, all_of_them: Iterable[Posting]) -> Posting:
     return sheet
 
 
-def _broken(sheet: Posting, through: date) -> Iterator[tuple[date, str | None]]:
-    """From which day the content was missing at a place."""
-    missing = sheet.down or sheet.until + timedelta(days=1)
-    if missing <= through:
-        yield missing, sheet.down_basis or sheet.basis
+def _broken(sheet: Posting, through: date) -> Iterator[_Break]:
+    short = (through - _last(sheet)).days
+    if short > 0:
+        yield _Break(sheet.down or sheet.until + timedelta(days=1), short, sheet.down_basis or sheet.basis)
 
 
 def _aired(disclosure: Disclosure, days: int) -> _Run | None:
@@ -100,8 +107,9 @@ def _aired(disclosure: Disclosure, days: int) -> _Run | None:
         return None
     first = disclosure.airings[0]
     through = first.on + timedelta(days=days)
-    full = first.until >= through - timedelta(days=1)
-    return _Run(first.index, first.on, through, [] if full else [(first.until + timedelta(days=1), None)])
+    short = (through - first.until).days - 1
+    breaks = [_Break(first.until + timedelta(days=1), short, None)] if short > 0 else []
+    return _Run(first.index, first.on, through, breaks)
 
 
 _RUNS: Final[Mapping[str, Callable[[Disclosure, int], _Run | None]]] = {"posting": _posted, "loudspeaker": _aired}

@@ -67,7 +67,7 @@ ACTS: Final[Mapping[str, str]] = {
     "model.step-back": "Hồ sơ đã qua bước “{topic}”; hãy lập hồ sơ mới",
     "model.superseded-by": "Thay thế phải nêu hồ sơ thay vào ({law}); hãy chọn hồ sơ ấy",
     "model.taken-down-before": "Ngày gỡ {on} sớm hơn ngày dán ở {place}, {posted}; hãy xem lại hai ngày",
-    "model.taken-down-early": "Gỡ ở {place} khi chưa dán đủ {days} ngày liền, đến hết ngày {through} ({law}); "
+    "model.taken-down-early": "Gỡ ở {place} khi chưa dán đủ {days} ngày liền, đến ngày {through} ({law}); "
     "nếu đã gỡ thật, hãy ghi vì sao gỡ sớm",
     "model.withheld-field": "Loại việc này không có ô “{field}” để giữ lại; hãy chọn ô có trong mẫu",
     "model.withheld-ground": "Ô “{field}” được giữ lại mà chưa nêu căn cứ và người quyết định; "

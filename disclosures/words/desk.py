@@ -52,7 +52,7 @@ LABELS: Final[Mapping[str, Label]] = {
     "disclosure.broadcast/until": Label("Ngày cuối đọc loa", "", "Hãy ghi ngày cuối đọc loa."),
     "disclosure.relayed/on": Label("Ngày báo trưởng thôn", "", "Hãy ghi ngày báo."),
     "for": Label("Ngày được báo", "Ngày sẽ làm việc được báo ở tờ này.", "Hãy ghi ngày được báo."),
-    "until": Label("Dán đến hết ngày", "Để trống thì bàn ghi tự tính cho đủ số ngày luật bảo.", "Hãy ghi ngày cuối."),
+    "until": Label("Dán đến ngày", "Để trống thì bàn ghi tự tính cho đủ số ngày luật bảo.", "Hãy ghi ngày cuối."),
     "forms": Label("Công khai bằng cách nào", "", "Hãy chọn ít nhất một cách công khai."),
     "places": Label(
         "Nơi dán", "Chọn nơi có sẵn, hoặc viết thêm nơi khác, mỗi nơi một dòng.", "Hãy chọn ít nhất một nơi."
@@ -183,7 +183,7 @@ BEFORE_IT_WAS_TOLD: Final = (
 CORRECTED_BEFORE: Final = "Việc này công khai ngày {day}, nên không thể đính chính ngày {on}; hãy xem lại ngày."
 NOT_IN_RECORD: Final = "Trong tờ không có những chữ này; hãy chép lại từ khung trên."
 MAYBE_IN_FILE: Final = "Nếu chữ sai nằm trong tệp kèm theo, hãy ghi tên tệp ấy vào ô Chỗ nào sai."
-POSTED: Final = "{}, từ ngày {} đến hết ngày {}"
+POSTED: Final = "{}, từ ngày {} đến ngày {}"
 TODO_BEFORE: Final = "Ngày cuối cho bà con có trước ngày công khai. Hãy xem lại hai ngày."
 UNTIL_BEFORE: Final = "Ngày cuối có trước ngày bắt đầu. Hãy xem lại hai ngày."
 DATE_MISSING: Final = "Hãy ghi đủ ngày, tháng, năm bằng số."

@@ -1,7 +1,7 @@
 """How an occurrence of a duty stands, in one sentence without its final stop, where no due date was worked out.
 
 length("posting", 30, date(2025, 1, 10), date(2025, 2, 9))
-# "Niêm yết liên tục ít nhất 30 ngày kể từ 10/01/2025; đến hết ngày 09/02/2025"
+# "Niêm yết liên tục ít nhất 30 ngày kể từ 10/01/2025; đến ngày 09/02/2025"
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LENGTHS: Final = {"posting": "Niêm yết liên tục", "loudspeaker": "Phát tr
 
 def length(what: str, days: int, on: date, through: date) -> str:
     """Explain a span that must last without a break."""
-    return f"{LENGTHS[what]} ít nhất {days} ngày kể từ {day(on)}; đến hết ngày {day(through)}"
+    return f"{LENGTHS[what]} ít nhất {days} ngày kể từ {day(on)}; đến ngày {day(through)}"
 
 
 def length_not_begun(what: str, days: int) -> str:

@@ -80,7 +80,7 @@ def test_sheets_go_up_for_as_long_as_the_law_says_and_come_down_after(bench: Ben
     assert body.body["places"] == ["Trụ sở Ủy ban nhân dân", "Chợ Đoài", "Đình làng"]
     assert body.body["until"] == (bench.today + timedelta(days=30)).isoformat()
     assert body.body["about"] == ["document/2026-0001"]
-    assert f"Gỡ được từ ngày {bench.today + timedelta(days=31):%d/%m/%Y}" in bench.get("/").replace("\u00a0", " ")
+    assert f"Gỡ được từ ngày {bench.today + timedelta(days=30):%d/%m/%Y}" in bench.get("/").replace("\u00a0", " ")
 
 
 def test_sheets_that_came_down_early_are_recorded_as_that_with_the_reason(bench: Bench) -> None:
@@ -99,12 +99,12 @@ def test_sheets_that_came_down_early_are_recorded_as_that_with_the_reason(bench:
     source = re.search(r'<iframe class="preview" src="([^"]+)"', bench.get(SIGN))
     assert source is not None
     page = unescape(re.sub(r"<[^>]+>", "", bench.get(source[1]))).replace("\u00a0", " ")
-    assert page.count("Gỡ sớm 17 ngày: niêm yết chưa đủ") == 3  # before all else, and at each of the two duties
+    assert page.count("Gỡ sớm 16 ngày: niêm yết chưa đủ") == 3  # before all else, and at each of the two duties
     assert f"Đã gỡ ngày {bench.today:%d/%m/%Y}" in page
     assert "Vì sao: Bão làm hỏng bảng tin" in page
     late = unescape(bench.get(f"/xem/{ID}/qua-han.html")).replace("\u00a0", " ")
-    assert "Gỡ sớm 17 ngày: niêm yết chưa đủ" in late
-    assert "Phải đủ đến hết ngày" in late
+    assert "Gỡ sớm 16 ngày: niêm yết chưa đủ" in late
+    assert "Phải đủ đến ngày" in late
 
 
 def test_the_chair_sees_the_public_page_before_signing(bench: Bench) -> None:

@@ -49,12 +49,12 @@ def test_sheets_hang_as_long_as_the_law_says_or_under_a_special_law() -> None:
 
 def test_an_early_taking_down_is_recorded_with_its_reason_or_under_a_special_law() -> None:
     given = (*GIVEN, POSTED)
-    refusal = refused(given, down(4, "2025-02-09", "Trụ sở UBND"))
+    refusal = refused(given, down(4, "2025-02-08", "Trụ sở UBND"))
     assert (refusal.code, refusal.params["place"]) == ("model.taken-down-early", "Trụ sở UBND")
     assert refusal.params["through"] == date(2025, 2, 9)
-    assert "đến hết ngày 09/02/2025" in error_sentence(refusal)
+    assert "đến ngày 09/02/2025" in error_sentence(refusal)
     assert "hãy ghi vì sao gỡ sớm" in error_sentence(refusal)
-    allowed(given, down(4, "2025-02-10", "Trụ sở UBND"))
+    allowed(given, down(4, "2025-02-09", "Trụ sở UBND"))
     allowed(given, down(4, "2025-01-20", "Trụ sở UBND", reason="Mưa bão làm hỏng bảng"))
     allowed(given, down(4, "2025-01-20", "Trụ sở UBND", basis="khoản 5 Điều 41 Luật 78/2015/QH13"))
     special = (*GIVEN, posted(3, "2025-01-10", "2025-01-30", basis="khoản 5 Điều 41 Luật 78/2015/QH13"))
@@ -73,8 +73,8 @@ def test_a_sheet_put_up_again_goes_on_with_the_span_of_its_place() -> None:
     torn = down(4, "2025-01-20", "Trụ sở UBND", reason="Rách")
     again = posted(5, "2025-01-20", "2025-02-19", places=["Trụ sở UBND"])
     given = (*GIVEN, POSTED, torn, again)
-    assert refused(given, down(6, "2025-02-09", "Trụ sở UBND")).code == "model.taken-down-early"
-    allowed(given, down(6, "2025-02-10", "Trụ sở UBND"))
+    assert refused(given, down(6, "2025-02-08", "Trụ sở UBND")).code == "model.taken-down-early"
+    allowed(given, down(6, "2025-02-09", "Trụ sở UBND"))
 
 
 def test_the_loudspeaker_runs_three_days_where_the_law_asks_for_them() -> None:
