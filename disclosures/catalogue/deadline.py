@@ -71,8 +71,6 @@ class Open(Deadline):
 class SameDay(Deadline):
     """At once, or together with the event."""
 
-    anchor: str
-
     def _due(self, trigger: date, _calendar: Calendar, *, past: bool) -> Due:  # noqa: ARG002 (one signature for all)
         return Due(trigger, "D", (), words.same_day(trigger, trigger))
 
@@ -83,7 +81,6 @@ class After(Deadline):
 
     count: int
     unit: Unit
-    anchor: str
 
     def _due(self, trigger: date, calendar: Calendar, *, past: bool) -> Due:  # noqa: ARG002 (one signature for all)
         last, skipped = self._last(trigger, calendar)
@@ -103,7 +100,6 @@ class Before(Deadline):
 
     count: int
     unit: Unit
-    anchor: str
 
     def _due(self, trigger: date, calendar: Calendar, *, past: bool) -> Due:  # noqa: ARG002 (one signature for all)
         last, skipped = trigger - timedelta(days=_days(self.count, self.unit)), tuple[DayOff, ...]()
@@ -162,15 +158,9 @@ _FORMS: Final[tuple[tuple[str, Callable[[str, re.Match[str]], Deadline]], ...]] 
     (r"(none|standing|prompt)", lambda rule, part: Open(rule, part[1])),
     (rf"per-{_NAME}", lambda rule, _: Open(rule, "per")),
     (rf"(?:before|by|on) (?:\d\d)-(?:\d\d) or {_NAME}", lambda rule, _: Open(rule, "or")),
-    (rf"(at-once|with {_NAME})", lambda rule, part: SameDay(rule, part[1].removeprefix("with "))),
-    (
-        rf"P(\d{{1,4}})(D|WD|H) after ({_NAME})",
-        lambda rule, part: After(rule, int(part[1]), cast("Unit", part[2]), part[3]),
-    ),
-    (
-        rf"P(\d{{1,4}})(D|WD|H) before ({_NAME})",
-        lambda rule, part: Before(rule, int(part[1]), cast("Unit", part[2]), part[3]),
-    ),
+    (rf"at-once|with {_NAME}", lambda rule, _: SameDay(rule)),
+    (rf"P(\d{{1,4}})(D|WD|H) after {_NAME}", lambda rule, part: After(rule, int(part[1]), cast("Unit", part[2]))),
+    (rf"P(\d{{1,4}})(D|WD|H) before {_NAME}", lambda rule, part: Before(rule, int(part[1]), cast("Unit", part[2]))),
     (r"(before|by|on) (\d\d)-(\d\d)", lambda rule, part: _fixed(rule, part[1], int(part[2]), int(part[3]))),
     (r"every P([1-9]\d?)(W|M|Y)", lambda rule, part: Every(rule, int(part[1]), part[2])),
 )

@@ -38,11 +38,6 @@ def with_draft(world: World, recorder: Recorder, office: Office, draft: Draft) -
     return worlds.view(recorder, office, entries, world.view.seals, world.today, words.CODE_LATER)
 
 
-def matter_path(view: View, entity: str) -> str:
-    """Where the page of a matter stands."""
-    return view.matters[entity].path
-
-
 def page_at(view: View, path: str) -> bytes | None:
     """One page of the public site; None where it has none of that name."""
     return next((page.make() for page in pages(view) if page.path == path), None)

@@ -9,9 +9,10 @@ or of another version, keeps its place and is passed over (``record.topic-unknow
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from disclosures.model import bodies
+from disclosures.model.matter import STEPS
 from ledger.record import Registry, Topic
 
 if TYPE_CHECKING:
@@ -39,48 +40,5 @@ _OWN: dict[str, type[bodies.Body]] = {
     "duty.set-aside": bodies.DutySetAside,
     "catalogue.adopted": bodies.CatalogueAdopted,
 }
-_PLAIN = (
-    "dialogue.scheduled",
-    "dialogue.held",
-    "dialogue.answered",
-    "reception.scheduled",
-    "reception.held",
-    "register.published",
-    "report.sent",
-    "report.read",
-    "law.disseminated",
-    "convention.reviewed",
-    "check.held",
-    "steering.inspected",
-    "front.confirmed",
-    "front.supervised",
-    "board.planned",
-    "board.reported",
-    "board.dissented",
-)
-MODELS: Mapping[str, type[bodies.Body]] = {**_OWN, **dict.fromkeys(_PLAIN, bodies.Plain)}
+MODELS: Mapping[str, type[bodies.Body]] = {**_OWN, **{topic: bodies.Plain for topic in STEPS if topic not in _OWN}}
 REGISTRY = Registry({topic: Topic(model) for topic, model in MODELS.items()})
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema of every topic's body by ``<topic>@v1``, as ``docs/formats/schema`` carries it."""
-    return {
-        f"{topic}@v1": _without_null(model.model_json_schema(by_alias=True)) | {"$comment": topic}
-        for topic, model in sorted(MODELS.items())
-    }
-
-
-def _without_null(schema: Any) -> Any:
-    """An optional member may be absent and is never null, which pydantic's own schema cannot say."""
-    if isinstance(schema, list):
-        return [_without_null(item) for item in schema if item != {"type": "null"}]
-    if not isinstance(schema, dict):
-        return schema
-    plain = {key: _without_null(value) for key, value in schema.items() if (key, value) != ("default", None)}
-    match plain.pop("anyOf", None):
-        case [only]:
-            return plain | only
-        case None:
-            return plain
-        case several:
-            return plain | {"anyOf": several}

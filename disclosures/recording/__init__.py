@@ -4,18 +4,16 @@ The three steps may happen on three machines. ``Recorder`` loads, decides and dr
 with the highest checkpoint that it ever saw; ``Recorder.submit`` appends a sealed record, wherever it was signed.
 """
 
-from disclosures.recording.files import MAX_ATTACHMENT, attach, restore_office
+from disclosures.recording.files import attach, restore_office
 from disclosures.recording.pen import Pen
-from disclosures.recording.recorder import Act, Draft, Recorder, open_ledger, opened_recorder, opening_record
+from disclosures.recording.recorder import Act, Draft, Recorder, opened_recorder, opening_record
 
 __all__ = [
-    "MAX_ATTACHMENT",
     "Act",
     "Draft",
     "Pen",
     "Recorder",
     "attach",
-    "open_ledger",
     "opened_recorder",
     "opening_record",
     "restore_office",

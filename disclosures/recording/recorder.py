@@ -209,11 +209,6 @@ def opened_recorder(office: Office) -> Iterator[Recorder]:
         yield recorder
 
 
-def open_ledger(store: Store, body: Mapping[str, Any], signers: Iterable[Signer], now: datetime) -> Appended:
-    """Append ``ledger.opened``, signed by every key that it names; its rules are in docs/formats, "Roster"."""
-    return store.append(opening_record(body, signers, now))
-
-
 def opening_record(body: Mapping[str, Any], signers: Iterable[Signer], now: datetime) -> bytes:
     """The sealed ``ledger.opened``; RefusedError where no reader would take it, while nothing is written yet."""
     pens = list(signers)

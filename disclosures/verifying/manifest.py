@@ -22,7 +22,7 @@ from ledger.tlog import note
 from ledger.tlog.note import Note, Signer, VerifierKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 FIRST_LINE = "danbiet/manifest/v1"
 PATH = "manifest.note"
@@ -185,8 +185,3 @@ def _manifest(origin: str, members: Any) -> Manifest:
         )
     except (LedgerError, ValueError) as error:
         raise FormatError("manifest.malformed", str(error), path=PATH) from None
-
-
-def digests(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    """``{path: sha256}`` of files given with their bytes."""
-    return {path: hashlib.sha256(data).hexdigest() for path, data in files}

@@ -17,7 +17,7 @@ from disclosures.model import rules
 from disclosures.model.topics import REGISTRY
 from disclosures.office import Office
 from disclosures.publishing import publish
-from disclosures.recording import Act, Pen, Recorder, attach, open_ledger
+from disclosures.recording import Act, Pen, Recorder, attach, opening_record
 from ledger import keyfile, log, storage, witness
 from ledger.reader import open_source
 from ledger.record import Withheld, fingerprint
@@ -145,7 +145,7 @@ class Year:
             "rules": rules.rules(),
         }
         signers = [self._signer(one.stem) for one in (*people.ROOTS, *people.STAFF)]
-        open_ledger(store, body, signers, self._at(FIRST_DAY))
+        store.append(opening_record(body, signers, self._at(FIRST_DAY)))
         self.fingerprint = fingerprint(store.get(0))
         log.publish(store, office.public, self._signer(people.LOG), office.memory, office.staging)
 

@@ -69,7 +69,7 @@ def show(desk: Desk, ask: Ask) -> Response:
         keys=keys,
         chosen=next((key.stem for key in keys if key.name == needed), ""),
         last=needed == order[-1],
-        page=f"/xem/{draft.id}/{previews.matter_path(view, text.record.entity)}",
+        page=f"/xem/{draft.id}/{view.matters[text.record.entity].path}",
         place=(waiting.index(draft.id) + 1, len(waiting)) if draft.id in waiting else None,
         wrong=said.get("mk", ""),
         wrong_reason=said.get("ly-do", ""),

@@ -22,7 +22,7 @@ from disclosures.desk.drafts import Drafts
 from disclosures.model import rules
 from disclosures.model.topics import REGISTRY
 from disclosures.office import Office, load
-from disclosures.recording import open_ledger, opened_recorder
+from disclosures.recording import opened_recorder, opening_record
 from ledger import keyfile, log
 from ledger.store import Store
 from ledger.tlog import cosignature
@@ -118,7 +118,7 @@ def make_office(root: Path, *, now: datetime = OPENED) -> Office:
         ],
     }
     with Store(office.ledger, REGISTRY, create=True) as store:
-        open_ledger(store, body, signers.values(), now)
+        store.append(opening_record(body, signers.values(), now))
         log.publish(store, office.public, LOG_SIGNER, office.memory, office.staging)
     return office
 

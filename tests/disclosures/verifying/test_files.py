@@ -28,7 +28,7 @@ LISTED = Attachment(media_type="text/plain", name="ke.txt", sha256=hashlib.sha25
 
 def folder_of(place: Path, files: dict[str, bytes], **parts: str) -> Path:
     """A folder with these files, and a manifest that lists them; ``parts`` are named in the manifest alone."""
-    made = manifests.part_files(manifests.digests(files.items()))
+    made = manifests.part_files({path: hashlib.sha256(data).hexdigest() for path, data in files.items()})
     named = {part: hashlib.sha256(data).hexdigest() for part, data in made.items()}
     for path, data in {
         **files,
