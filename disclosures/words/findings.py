@@ -49,7 +49,8 @@ FINDINGS: Final[Mapping[str, str]] = {
     "witness.stale": "Đã lâu Ban chưa xác nhận sổ; hãy hỏi Ban Thanh tra nhân dân vì sao",
     "policy.changed": "Tờ này đổi người được ký hoặc người xác nhận; hãy biết việc đó khi đọc các tờ sau",
     "proof.malformed": "Giấy chứng không viết đúng mẫu; hãy xin lại giấy chứng",
-    "proof.mismatch": f"Giấy chứng không khớp với tờ hoặc với tờ chốt sổ; {_KEEP}",
+    "proof.mismatch": "Tờ và giấy chứng không đi với nhau; hãy tải lại cả hai từ trang hồ sơ rồi kiểm; "
+    "vẫn vậy thì giữ nguyên và báo Ban Thanh tra nhân dân",
     "attachment.missing": "Thiếu tệp kèm theo mà tờ đã ghi tên; hãy xin xã tệp ấy rồi kiểm lại",
     "attachment.mismatch": f"Tệp kèm theo khác với tệp mà tờ đã ghi dấu; {_KEEP}",
     "page.mismatch": f"Trang bị sửa, bị thiếu hoặc khác với các tờ đã ghi; {_AGAIN}",
