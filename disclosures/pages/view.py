@@ -126,12 +126,14 @@ class View:
 
     @cached_property
     def offices(self) -> Mapping[str, str]:
-        """The office of every key that was ever enrolled, by vkey."""
+        """The office of every key that was ever enrolled, by vkey; of a witness's, the body that it is of."""
         ours = {"ledger", "roster"}
         sound = (entry.record for entry in self.entries if entry.sound and entry.record)
-        told = (record.body for record in sound if record.family in ours)
+        told = [record.body for record in sound if record.family in ours]
         keys = (key for body in told for key in (*body.get("keys", ()), body.get("key")) if key)
-        return {key["vkey"]: screen.office(key["role"], key["body"]) for key in keys}
+        witnesses = (key for body in told for key in body.get("witnesses", ()))
+        named = {key["vkey"]: screen.name(screen.BODIES, key["body"]) for key in witnesses}
+        return named | {key["vkey"]: screen.office(key["role"], key["body"]) for key in keys}
 
     @cached_property
     def sealed_on(self) -> date | None:
