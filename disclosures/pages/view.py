@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from disclosures.model.commune import fold, opened
 from disclosures.model.events import events
-from disclosures.pages.matters import Matter, clocks, gather, related
+from disclosures.pages.matters import Matter, clocks, dissents, gather, related
 from disclosures.pages.yearly import Plan, plans
 from disclosures.projections.plan import plans as plan_items
 from disclosures.words import plain, screen
@@ -73,6 +73,11 @@ class View:
     def related(self) -> Mapping[str, Sequence[Matter]]:
         """The matters that each one names or is named by, by entity."""
         return related(self.matters)
+
+    @cached_property
+    def dissents(self) -> Mapping[str, Sequence[tuple[Matter, Entry]]]:
+        """What a Board recorded against each matter, by entity."""
+        return dissents(self.matters)
 
     @cached_property
     def clocks(self) -> Mapping[str, Sequence[Instance]]:
