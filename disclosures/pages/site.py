@@ -39,7 +39,7 @@ class Page:
 def pages(view: View) -> Iterator[Page]:
     """Every rendered file of a view."""
     around = (view.origin, frame(view))
-    whole: Key = (*around, view.size, view.root, view.on, view.witnessed_size)
+    whole: Key = (*around, view.size, view.root, view.on, view.witnessed_size, view.sealed_on)
     listed = lists.months(view)
     found = lists.overdue(view)
     yield Page("index.html", whole, lambda: render(view, "index.html", "index.html", lists.home(view), script=True))

@@ -40,7 +40,7 @@ class View:
     ``entries`` is every entry of the log, void ones too, in log order; ``seals`` the cosigned checkpoints of size ≤
     ``witnessed_size``, ascending; ``policy`` the log's tlog-policy; ``instances`` every duty instance on ``on``;
     ``proofs`` a tlog-proof of each entry, by index, that a seal holds; ``unsigned`` stands for the code of a last entry
-    that is still a draft.
+    that is still a draft. ``looked``: when a witness last cosigned a tree that has not grown since.
     """
 
     origin: str
@@ -57,6 +57,7 @@ class View:
     catalogue: Catalogue
     proofs: Mapping[int, bytes] = field(default_factory=dict)
     unsigned: str = ""
+    looked: datetime | None = None
 
     @cached_property
     def matters(self) -> Mapping[str, Matter]:
@@ -143,4 +144,5 @@ class View:
     @cached_property
     def sealed_on(self) -> date | None:
         """The day at UTC+7 of the newest cosignature that the pages know."""
-        return day_of(self.seals[-1].last) if self.seals else None
+        newest = self.looked or (self.seals[-1].last if self.seals else None)
+        return day_of(newest) if newest else None

@@ -16,7 +16,7 @@ from ledger.record import fingerprint, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from disclosures.model.bodies import Attachment
     from disclosures.projections.adopted import Law
@@ -75,6 +75,7 @@ def seals_of(cosigned: Sequence[Cosigned], witnessed_size: int) -> list[Seal]:
 
 def view_of(audited: Audit, source: Source, *, size: int, witnessed_size: int, on: date) -> View:
     """What the pages are a function of, at a size, a date and a witnessed size: those that a manifest names."""
+    now = audited.size == witnessed_size and audited.looked
     return view_on(
         on,
         audited.entries[:size],
@@ -85,6 +86,7 @@ def view_of(audited: Audit, source: Source, *, size: int, witnessed_size: int, o
         witnessed_size=witnessed_size,
         policy=audited.roster.policy() if audited.roster else b"",
         proofs=lasting_proofs(audited, witnessed_size),
+        looked=instant_of(max(now.values())) if now else None,
     )
 
 
@@ -100,6 +102,7 @@ def view_on(  # noqa: PLR0913 - what follows from four things, and what is told 
     policy: bytes,
     proofs: Mapping[int, bytes] | None = None,
     unsigned: str = "",
+    looked: datetime | None = None,
 ) -> View:
     """The view of a day, for what was published and for what may be; the names after ``*`` are those of ``View``."""
     laws, unit = eras(entries, read, on), unit_of(entries)
@@ -118,4 +121,5 @@ def view_on(  # noqa: PLR0913 - what follows from four things, and what is told 
         catalogue=known(laws),
         proofs=proofs or {},
         unsigned=unsigned,
+        looked=looked,
     )

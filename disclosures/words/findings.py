@@ -42,7 +42,8 @@ FINDINGS: Final[Mapping[str, str]] = {
     "rights.suspect": "Khóa đã ký bị báo mất từ trước tờ này, nên tờ còn nghi vấn; hãy hỏi người khác giữ cùng việc",
     "log.rollback": f"Sổ ngắn hơn bản đã thấy lần trước; {_KEEP}",
     "log.fork": f"Sổ khác với bản đã thấy lần trước ở cùng một chỗ; {_KEEP}",
-    "log.fingerprint": f"Vân tay của sổ không giống vân tay bà con đưa; {_KEEP}",
+    "log.fingerprint": "Vân tay của sổ không giống vân tay bà con đưa; hãy gõ lại đúng như tờ giấy; vẫn khác thì "
+    "giữ nguyên bản đang có và báo Ban Thanh tra nhân dân",
     "witness.signature-bad": f"Chữ ký xác nhận của Ban không khớp với tờ chốt sổ; {_KEEP}",
     "policy.malformed": f"Danh sách khóa của sổ bị sửa hoặc không đúng với những gì sổ đã ghi; {_AGAIN}",
     "witness.quorum-missing": "Chưa lần chốt sổ nào được đủ số Ban xác nhận; hãy chờ lần xác nhận tới rồi kiểm lại",

@@ -27,9 +27,9 @@ def answer_sentences(answer: Answer) -> list[str]:
     """The verdict, why, and what is known of it; one sentence a line."""
     told = [_VERDICTS[answer.verdict]]
     if answer.code is not None:
-        what, _, do = finding_sentence(Finding(answer.code, answer.index)).partition("; ")
-        told[0] += f" {what}."
-        told.append(f"[{answer.code}] {do[0].upper()}{do[1:]}")
+        sentence = finding_sentence(Finding(answer.code, answer.index))
+        told[0] += f" {sentence.partition('; ')[0]}."
+        told.append(f"[{answer.code}] {sentence}")
     elif answer.detail in _MISSING:
         told.append(_MISSING[answer.detail])
     if answer.index is not None and answer.verdict == "valid":

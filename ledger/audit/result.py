@@ -32,8 +32,9 @@ class Audit:
     """The verdict's material. ``findings`` are worst first; ``entries`` end at the first that cannot be read.
 
     ``size`` and ``root`` are what the checkpoint says (0 and empty where there is none to read), ``tree`` is the tree
-    of that root where one is proven, and of the entries otherwise. ``cosigned`` is ascending; ``evidence`` are files
-    that were written. Without anything it says that nothing was read.
+    of that root where one is proven, and of the entries otherwise. ``cosigned`` is ascending; ``looked`` tells by name
+    when each witness cosigned last, the same tree again too; ``evidence`` are files that were written. Without anything
+    it says that nothing was read.
     """
 
     origin: str = ""
@@ -44,6 +45,7 @@ class Audit:
     entries: list[Entry] = field(default_factory=list)
     roster: Roster | None = None
     cosigned: list[Cosigned] = field(default_factory=list)
+    looked: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     trust_basis: TrustBasis = "none"
     tree: Tree = field(default_factory=Tree)

@@ -121,6 +121,7 @@ def audit(  # noqa: PLR0913 - anchors and limits, each by its name
         entries=folded.entries,
         roster=work.roster,
         cosigned=work.cosigned,
+        looked=_looked(work),
         findings=worst_first(found),
         trust_basis=basis,
         tree=lying.proven or folded.book.tree,
@@ -212,13 +213,20 @@ def _witnesses(work: _Work, on: date | None) -> Iterator[Finding]:
     if not work.cosigned:
         yield Finding("witness.quorum-missing", path="log/cosigned", detail="no checkpoint ever met the quorum")
     elif on is not None:
-        times = max(work.cosigned, key=lambda one: one.size).times
-        if work.lines and work.lines.meets(roster.quorum):
-            # The witness has looked again since: a quiet office has the same tree, and newer lines on its checkpoint.
-            times = times | work.lines.times
+        times = _looked(work)
         age = (on - _EPOCH).days - (max(times.values()) + _VIETNAM) // _DAY
         if age > roster.every_days:
             yield Finding("witness.stale", path=f"log/cosigned/{newest}", detail=f"{age} days")
+
+
+def _looked(work: _Work) -> dict[str, int]:
+    """When each witness cosigned last what meets the quorum.
+
+    A quiet office has the same tree for months, and newer lines on its checkpoint: the witness has looked again.
+    """
+    again = work.lines.times if work.lines and work.roster and work.lines.meets(work.roster.quorum) else {}
+    kept = max(work.cosigned, key=lambda one: one.size).times if work.cosigned else {}
+    return {name: max(kept.get(name, 0), again.get(name, 0)) for name in kept | again} if kept else {}
 
 
 def _anchors(work: _Work, fingerprint: str | None, policy: bytes | None, state: Path | None) -> TrustBasis:

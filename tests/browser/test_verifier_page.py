@@ -177,7 +177,7 @@ def test_a_proof_of_another_sheet_is_told_so_before_anything_else_by_page_and_co
     assert first == "Tờ và giấy chứng không đi với nhau."
     assert then in opened.inner_text("#answer").lower().replace("ban thanh tra", "Ban Thanh tra")
     said = answer_sentences(verify_proof(ENTRY, other, POLICY))
-    assert said == [f"Không giống. {first}", f"[proof.mismatch] Hãy {then}"]
+    assert said == [f"Không giống. {first}", f"[proof.mismatch] {first[:-1]}; hãy {then}"]
 
 
 def test_who_confirmed_and_by_which_key_stands_among_what_was_checked(browser: Browser, file: Path) -> None:

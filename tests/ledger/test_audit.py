@@ -174,7 +174,9 @@ def test_a_quiet_office_is_not_stale_while_its_witness_looks_again() -> None:
     assert run(made.files(), on=day + 7 * DAY).findings == []
     assert codes(run(made.files(), on=day + 8 * DAY)) == ["witness.stale"]
     again = made.files() | {"log/checkpoint": made.with_line(6, START + 5 * DAY)}
-    assert run(again, on=day + 12 * DAY).findings == []
+    found = run(again, on=day + 12 * DAY)
+    assert found.findings == []
+    assert list(found.looked.values()) == [int((START + 5 * DAY).timestamp())]
     assert codes(run(again, on=day + 13 * DAY)) == ["witness.stale"]
 
 

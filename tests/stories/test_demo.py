@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,6 +148,17 @@ def test_it_is_valid_to_the_byte_and_names_the_cosignature_of_the_board(demo: De
     told = danbiet("verify", demo.public, "--pages")
     assert told.out.startswith("Đúng: ")
     assert "demo.danbiet.example/huong-son/witness" in told.out
+
+
+def test_board_command_and_home_page_tell_one_day_of_the_newest_cosignature(demo: Demo) -> None:
+    """The demo's office was quiet at its end: the Board cosigned the same tree once more."""
+    looked = danbiet("witness", "status", demo.board, "--json").value["time"]
+    told = danbiet("verify", demo.public, "--json").value["cosigned"]
+    assert [one["time"] for one in told] == [looked]
+    day = datetime.fromtimestamp(looked, timezone(timedelta(hours=7)))
+    assert f'đã xác nhận sổ đến ngày&nbsp;<time datetime="{day:%Y-%m-%d}">' in (
+        (demo.public / "index.html").read_text("utf-8")
+    )
 
 
 def test_the_plan_is_carried_to_the_byte_with_its_137_items(demo: Demo, records: list[Record]) -> None:
