@@ -81,8 +81,9 @@ class VietnameseHelp(click.Command):
         return option
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """``[OPTIONS]`` in Vietnamese."""
-        return [piece.replace("[OPTIONS]", "[TÙY CHỌN]") for piece in super().collect_usage_pieces(ctx)]
+        """``[OPTIONS]`` and ``COMMAND [ARGS]...`` in Vietnamese."""
+        words = {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH …"}
+        return [words.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
 
 
 class Group(VietnameseHelp, click.Group):

@@ -39,7 +39,7 @@ def deadline(duty: str, day: str, calendar: str | None, *, as_json: bool) -> int
     if as_json:
         answer_json(answer)
     else:
-        click.echo(plain.duty_title(law.duty(duty).title_vi))
+        click.echo(plain.duty_title((row := law.duty(duty)).title_vi, row.valid_to))
         click.echo(answer["sentence"])
     return HOLDS if law.duty(duty).in_force(workdays.parse_date(day)) else DOES_NOT_HOLD
 
@@ -130,5 +130,6 @@ def _tell(known: _Known, day: date) -> None:
     for one in (*late, *soon):
         which = f", {screen.period(one.period)}" if one.period else ""
         where = f", {known.villages.get(one.place, one.place)}" if one.place else ""
-        click.echo(f"- {screen.STATES[one.state].word}: {plain.duty_title(one.title)}{which}{where} ({one.article})")
+        title = plain.duty_title(one.title, one.until)
+        click.echo(f"- {screen.STATES[one.state].word}: {title}{which}{where} ({one.article})")
         click.echo(f"  {one.sentence}")

@@ -80,7 +80,7 @@ def as_object(verified: Verified) -> dict[str, Any]:
     from ledger.tlog import note
 
     audited = verified.audit
-    newest = audited.cosigned[-1] if audited.cosigned else None
+    newest = audited.cosigned[-1].times if audited.cosigned else {}
     told = [(weight(finding.code), _finding(finding)) for finding in verified.findings]
     return {
         "verdict": verified.verdict,
@@ -90,9 +90,7 @@ def as_object(verified: Verified) -> dict[str, Any]:
         "root": note.b64encode(audited.root),
         "witnessed_size": audited.witnessed,
         "fingerprint": audited.fingerprint,
-        "cosigned": [{"name": name, "time": time, "size": newest.size} for name, time in newest.times.items()]
-        if newest
-        else [],
+        "cosigned": [{"name": name, "time": time, "size": audited.witnessed} for name, time in newest.items()],
         "on": verified.on.isoformat(),
         "pages": verified.pages,
         "findings": [one for weighed, one in told if weighed is not Weight.NOTICE],
@@ -122,17 +120,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _tell(verified: Verified) -> None:
     from disclosures.words import screen, verdict_sentence
+    from ledger.errors import Weight, weight
     from ledger.record import instant_of
 
     audited = verified.audit
-    click.echo(verdict_sentence(verified.verdict, audited.trust_basis, size=audited.size, witnessed=audited.witnessed))
+    causes = [one.code for one in verified.findings if weight(one.code) is not Weight.NOTICE]
+    size, witnessed = audited.size, audited.witnessed
+    click.echo(verdict_sentence(verified.verdict, audited.trust_basis, size=size, witnessed=witnessed, causes=causes))
     click.echo()
     click.echo(f"Sổ: {audited.origin or 'không đọc được'}")
     click.echo(f"Vân tay: {audited.fingerprint or 'không đọc được'}")
-    for one in audited.cosigned[-1:]:
-        for name, time in one.times.items():
-            when = screen.moment(instant_of(time))
-            click.echo(f"Đã được {name} xác nhận {one.size} tờ đầu, lúc {when}.")
+    for name, time in audited.cosigned[-1].times.items() if audited.cosigned else ():
+        click.echo(f"Đã được {name} xác nhận {witnessed} tờ đầu, lúc {screen.moment(instant_of(time))}.")
     click.echo(f"Xét vào ngày: {verified.on:%d/%m/%Y}")
     words = {"same": "giống từng byte", "differ": "KHÁC", "unchecked": "chưa so"}
     click.echo(f"Trang dựng lại từ sổ: {words[verified.pages]}")

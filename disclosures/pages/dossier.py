@@ -74,6 +74,7 @@ class Dossier:
     story: Sequence[Line]
     files: Sequence[bodies.Attachment]
     related: Sequence[Matter]
+    dissents: Sequence[tuple[Matter, Line]]
     dates: Sequence[tuple[Sequence[Line], Three]]
     shown: Line
     corrections: Sequence[Line]
@@ -148,6 +149,7 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
         story=story,
         files=attachments(matter.entries),
         related=related,
+        dissents=tuple((other, line(entry, view)) for other, entry in view.dissents.get(matter.entity, ())),
         dates=_dates(view, matter, instances),
         shown=line(matter.naming, view),
         corrections=tuple(one for one in story if isinstance(one.body, bodies.DisclosureCorrected)),

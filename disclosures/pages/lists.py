@@ -33,7 +33,10 @@ _NEWEST_ROWS = 30
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One duty instance in a list; ``anchor`` is its place on the page of what is overdue."""
+    """One duty instance in a list; ``anchor`` is its place on the page of what is overdue.
+
+    ``before``: its last day had passed when this ledger was opened.
+    """
 
     instance: Instance
     anchor: str
@@ -42,6 +45,7 @@ class Item:
     working: Working | None
     matter: Matter | None
     settling: Matter | None
+    before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Overdue:
     """What is overdue, in groups, and what was recorded late.
 
     A group is one duty of one matter, or all periods and villages of one duty, the longest late first; matters stand
-    before duties that come round.
+    before duties that come round, and what was due before the ledger was opened stands last.
     """
 
     on: date
@@ -60,6 +64,16 @@ class Overdue:
     def count(self) -> int:
         """How many instances are overdue."""
         return sum(map(len, self.late))
+
+    @property
+    def duties(self) -> int:
+        """How many duties they are occurrences of."""
+        return len({group[0].instance.duty for group in self.late})
+
+    @property
+    def told(self) -> str:
+        """Both numbers, since one duty may be overdue for many periods and places: 40 lần, của 14 loại việc."""
+        return f"{screen.tie(f'{self.count} lần')}, của {screen.tie(f'{self.duties} loại việc')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +160,22 @@ def _groups(items: Iterable[Item]) -> Sequence[Sequence[Item]]:
     found: dict[tuple[str, str | None], list[Item]] = {}
     for item in items:
         found.setdefault((item.instance.duty, item.instance.matter), []).append(item)
-    return sorted(found.values(), key=lambda group: group[0].matter is None)
+    return sorted(found.values(), key=lambda group: (group[0].before, group[0].matter is None))
 
 
 def _items(view: View, instances: Sequence[Instance]) -> Iterator[Item]:
-    for one in sorted(instances, key=lambda one: (one.due or view.on, one.duty, one.matter or "", one.place or "")):
+    opened = view.commune.opened or view.on
+
+    def order(one: Instance) -> tuple[bool, date, str, str, str]:
+        day = one.due or view.on
+        return day < opened, day, one.duty, one.matter or "", one.place or ""
+
+    for one in sorted(instances, key=order):
         settling = None if one.settled_by is None else view.matter_at(one.settled_by)
         by = screen.late_by(one.days_late, one.unit) if one.days_late else ""
         matter = view.matters.get(one.matter or "")
-        yield Item(one, _anchor(one), due.badge(one), by, due.working(one, view), matter, settling)
+        before = one.due is not None and one.due < opened
+        yield Item(one, _anchor(one), due.badge(one), by, due.working(one, view), matter, settling, before)
 
 
 def _anchor(one: Instance) -> str:
@@ -201,10 +222,10 @@ def _doors(view: View, found: Overdue) -> Iterator[Door]:
     if view.plans:
         plan = view.plans[-1]
         yield Door("Kế hoạch", "ke-hoach.html", f"{plan.count} mục {screen.period(plan.period)}, mục nào đến đâu.")
-    yield Door("Quá hạn", "qua-han.html", f"{found.count} việc quá hạn, kèm cách tính ngày.")
+    yield Door("Quá hạn", "qua-han.html", f"{found.told}; lần nào cũng kèm cách tính ngày.")
     yield Door("Mọi tờ trong sổ", "so-ghi.html", f"{screen.number(view.size)} tờ, theo thứ tự ghi, tờ nào cũng có mã.")
     yield Door("Kiểm chứng", "kiem-chung.html", "Tờ giấy bà\u00a0con cầm có đúng là tờ xã đã ký không? Không cần mạng.")
-    yield Door("Sổ này là gì", "so-nay-la-gi.html", "Ai ghi, vì sao không xóa được, sổ không hứa điều gì.")
+    yield Door("Sổ này là gì?", "so-nay-la-gi.html", "Ai ghi, vì sao không xóa được, sổ không hứa điều gì.")
     yield Door("Cách kiểm chứng", "cach-kiem-chung.html", "So tờ giấy, so vân tay, kiểm cả sổ trên máy của mình.")
 
 

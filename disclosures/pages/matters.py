@@ -111,6 +111,17 @@ def related(matters: Mapping[str, Matter]) -> Mapping[str, Sequence[Matter]]:
     }
 
 
+def dissents(matters: Mapping[str, Matter]) -> Mapping[str, Sequence[tuple[Matter, Entry]]]:
+    """What a Board recorded against each matter, by the entity that its record names, in log order."""
+    found: dict[str, list[tuple[Matter, Entry]]] = {}
+    for matter in matters.values():
+        for entry in matter.entries:
+            if record_of(entry).topic == "board.dissented" and isinstance(entry.body, bodies.Body):
+                for entity in entry.body.about:
+                    found.setdefault(entity, []).append((matter, entry))
+    return found
+
+
 def clocks(instances: Sequence[Instance], matters: Mapping[str, Matter]) -> Mapping[str, Sequence[Instance]]:
     """The duty instances of each matter: those that it starts, and those that its records settle."""
     homes = {entry.index: matter.entity for matter in matters.values() for entry in matter.entries}

@@ -99,6 +99,11 @@ class PlanPage:
         kinds = [item.kind for section in self.sections for item in section.rows]
         return tuple(Filter(anchor, name, kinds.count(kind)) for anchor, kind, name in _FILTERS)
 
+    def first_with(self, matters: Sequence[Matter]) -> Item:
+        """The first item with these matters: it alone lists them where they are many."""
+        rows = (row for section in self.sections for row in section.rows)
+        return next(row for row in rows if row.matters == matters)
+
     @property
     def legend(self) -> Sequence[tuple[State, str]]:
         """What each shape means."""

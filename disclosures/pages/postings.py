@@ -1,6 +1,6 @@
 """Sheets on the board: where, from when to when, and their state on a day.
 
-Sắp niêm yết · Đang niêm yết · Hết hạn niêm yết · Đã gỡ
+Sắp niêm yết · Đang niêm yết · Hết hạn niêm yết · Đã dán đủ ngày, đã gỡ · Gỡ sớm
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _posting(sheets: Sequence[Sheet], on: date) -> Posting:
     lowered = [sheet.down for sheet in sheets if sheet.down is not None and sheet.down <= on]
     down = max(lowered) if len(lowered) == len(sheets) else None
     if down is not None:
-        state = "taken-down"
+        state = "taken-down-early" if min(lowered) < first.until else "taken-down"
     elif on < first.on:
         state = "posting-soon"
     else:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from disclosures.model.bodies import Table
     from disclosures.pages.view import View
 
-GUIDES = (("so-nay-la-gi.html", "Sổ này là gì"), ("cach-kiem-chung.html", "Cách kiểm chứng"))
+GUIDES = (("so-nay-la-gi.html", "Sổ này là gì?"), ("cach-kiem-chung.html", "Cách kiểm chứng"))
 VERIFIER = "kiem-chung.html"
 
 _OURS = "disclosures.pages"
@@ -47,7 +47,7 @@ def frame(view: View) -> Frame:
     groups = view.fingerprint.split(" ")
     menu = [("Trang chủ", "index.html"), ("Quá hạn", "qua-han.html")]
     menu += [("Kế hoạch", "ke-hoach.html")] if view.plans else []
-    menu += [("Sổ ghi", "so-ghi.html"), ("Kiểm chứng", VERIFIER), ("Trợ giúp", GUIDES[0][0])]
+    menu += [("Mọi tờ trong sổ", "so-ghi.html"), ("Kiểm chứng", VERIFIER), GUIDES[0][::-1]]
     pairs = tuple(" ".join(groups[at : at + 2]) for at in range(0, len(groups), 2))
     return Frame(view.unit, screen.TRIAL if view.trial else "", pairs, tuple(menu))
 

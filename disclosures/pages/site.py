@@ -39,7 +39,7 @@ class Page:
 def pages(view: View) -> Iterator[Page]:
     """Every rendered file of a view."""
     around = (view.origin, frame(view))
-    whole: Key = (*around, view.size, view.root, view.on, view.witnessed_size)
+    whole: Key = (*around, view.size, view.root, view.on, view.witnessed_size, view.sealed_on)
     listed = lists.months(view)
     found = lists.overdue(view)
     yield Page("index.html", whole, lambda: render(view, "index.html", "index.html", lists.home(view), script=True))
@@ -55,11 +55,16 @@ def pages(view: View) -> Iterator[Page]:
     for matter in view.matters.values():
         data = homes[matter.number].data
         yield Page(matter.path, (*around, *_key(view, matter)), partial(_dossier, view, matter, data))
-    checked: Key = (view.trial, view.policy, view.fingerprint)
-    yield Page(VERIFIER, checked, lambda: verifier.page(trial=checked[0], policy=checked[1], fingerprint=checked[2]))
+    checked = (view.policy, view.fingerprint, _names(view))
+    yield Page(VERIFIER, (view.trial, *checked), lambda: verifier.page(*checked, trial=view.trial))
     yield Page("404.html", around, partial(not_found, view))
     for name in ("site.css", "dau.svg", *(("chay-thu.css",) if view.trial else ())):
         yield Page(name, (), partial(static, name))
+
+
+def _names(view: View) -> verifier.Names:
+    """What the offline page is told by name: villages, and who holds which key."""
+    return {"holders": {vkey.partition("+")[0]: name for vkey, name in view.offices.items()}, "villages": view.villages}
 
 
 def _plan(view: View, one: Plan) -> bytes:

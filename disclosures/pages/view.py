@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from disclosures.model.commune import fold, opened
 from disclosures.model.events import events
-from disclosures.pages.matters import Matter, clocks, gather, related
+from disclosures.pages.matters import Matter, clocks, dissents, gather, related
 from disclosures.pages.yearly import Plan, plans
 from disclosures.projections.plan import plans as plan_items
 from disclosures.words import plain, screen
@@ -75,6 +75,11 @@ class View:
         return related(self.matters)
 
     @cached_property
+    def dissents(self) -> Mapping[str, Sequence[tuple[Matter, Entry]]]:
+        """What a Board recorded against each matter, by entity."""
+        return dissents(self.matters)
+
+    @cached_property
     def clocks(self) -> Mapping[str, Sequence[Instance]]:
         """The duty instances of each matter, by entity: those that it starts, and those that its records settle."""
         return clocks(self.instances, self.matters)
@@ -126,12 +131,14 @@ class View:
 
     @cached_property
     def offices(self) -> Mapping[str, str]:
-        """The office of every key that was ever enrolled, by vkey."""
+        """The office of every key that was ever enrolled, by vkey; of a witness's, the body that it is of."""
         ours = {"ledger", "roster"}
         sound = (entry.record for entry in self.entries if entry.sound and entry.record)
-        told = (record.body for record in sound if record.family in ours)
+        told = [record.body for record in sound if record.family in ours]
         keys = (key for body in told for key in (*body.get("keys", ()), body.get("key")) if key)
-        return {key["vkey"]: screen.office(key["role"], key["body"]) for key in keys}
+        witnesses = (key for body in told for key in body.get("witnesses", ()))
+        named = {key["vkey"]: screen.name(screen.BODIES, key["body"]) for key in witnesses}
+        return named | {key["vkey"]: screen.office(key["role"], key["body"]) for key in keys}
 
     @cached_property
     def sealed_on(self) -> date | None:

@@ -203,6 +203,7 @@ def _line(duty: Duty, place: _Place) -> Instance:
         due=None,
         clock="start",
         state="not-due",
+        until=duty.valid_to,
     )
 
 

@@ -31,7 +31,8 @@ class Instance:
     ``settled_by`` is a log index; ``claimed``, ``recorded``, ``witnessed`` are the settling record's three dates, and
     ``after`` the earliest day that it can have been drawn up. ``what`` names a length (``posting``, ``loudspeaker``);
     ``short`` is how many of a posting's days are missing, where it came down early. ``unit`` is that of its deadline,
-    ``WD`` or ``D``; ``skipped`` the days off that were passed in counting.
+    ``WD`` or ``D``; ``skipped`` the days off that were passed in counting. ``until`` is the last day on which its rule
+    is in force.
     """
 
     duty: str
@@ -56,6 +57,7 @@ class Instance:
     sentence: str = ""
     unit: str = "D"
     skipped: tuple[DayOff, ...] = ()
+    until: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``duties --json``: dates in ISO 8601."""

@@ -42,14 +42,16 @@ FINDINGS: Final[Mapping[str, str]] = {
     "rights.suspect": "Khóa đã ký bị báo mất từ trước tờ này, nên tờ còn nghi vấn; hãy hỏi người khác giữ cùng việc",
     "log.rollback": f"Sổ ngắn hơn bản đã thấy lần trước; {_KEEP}",
     "log.fork": f"Sổ khác với bản đã thấy lần trước ở cùng một chỗ; {_KEEP}",
-    "log.fingerprint": f"Vân tay của sổ không giống vân tay bà con đưa; {_KEEP}",
+    "log.fingerprint": "Vân tay của sổ không giống vân tay bà con đưa; hãy gõ lại đúng như tờ giấy; vẫn khác thì "
+    "giữ nguyên bản đang có và báo Ban Thanh tra nhân dân",
     "witness.signature-bad": f"Chữ ký xác nhận của Ban không khớp với tờ chốt sổ; {_KEEP}",
     "policy.malformed": f"Danh sách khóa của sổ bị sửa hoặc không đúng với những gì sổ đã ghi; {_AGAIN}",
     "witness.quorum-missing": "Chưa lần chốt sổ nào được đủ số Ban xác nhận; hãy chờ lần xác nhận tới rồi kiểm lại",
     "witness.stale": "Đã lâu Ban chưa xác nhận sổ; hãy hỏi Ban Thanh tra nhân dân vì sao",
     "policy.changed": "Tờ này đổi người được ký hoặc người xác nhận; hãy biết việc đó khi đọc các tờ sau",
     "proof.malformed": "Giấy chứng không viết đúng mẫu; hãy xin lại giấy chứng",
-    "proof.mismatch": f"Giấy chứng không khớp với tờ hoặc với tờ chốt sổ; {_KEEP}",
+    "proof.mismatch": "Tờ và giấy chứng không đi với nhau; hãy tải lại cả hai từ trang hồ sơ rồi kiểm; "
+    "vẫn vậy thì giữ nguyên và báo Ban Thanh tra nhân dân",
     "attachment.missing": "Thiếu tệp kèm theo mà tờ đã ghi tên; hãy xin xã tệp ấy rồi kiểm lại",
     "attachment.mismatch": f"Tệp kèm theo khác với tệp mà tờ đã ghi dấu; {_KEEP}",
     "page.mismatch": f"Trang bị sửa, bị thiếu hoặc khác với các tờ đã ghi; {_AGAIN}",

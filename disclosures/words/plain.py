@@ -16,12 +16,21 @@ if TYPE_CHECKING:
 
 _DECREE: Final = re.compile(r"\bND (\d+)(?:/(\d{4}))? Art (\d+)")
 _YEARS: Final[Mapping[str, str]] = {"59": "2023", "61": "2023"}
+_OLD: Final = "(cũ) "
 _COUNTS_OF: Final[Mapping[tuple[str, str], str]] = {("reception.held", "present"): "số người được tiếp"}
 
 
-def duty_title(title: str) -> str:
-    """A duty's title, with decrees cited in full; a decree whose year is not known stays as it is."""
-    return _DECREE.sub(_cited, title)
+def duty_title(title: str, until: date | None = None) -> str:
+    """A duty's title, with decrees cited in full; a decree whose year is not known stays as it is.
+
+    What the catalogue calls old is told by ``until``, the last day on which that law is in force.
+    """
+    named = title if until is None or not title.startswith(_OLD) else f"{title.removeprefix(_OLD)} {_until(until)}"
+    return _DECREE.sub(_cited, named)
+
+
+def _until(day: date) -> str:
+    return f"(theo luật áp dụng đến {screen.tie(f'ngày {dates.day(day)}')})"
 
 
 def village(kind: str, called: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _VERDICTS: Final = {
     "valid": "Đúng. Tờ này giống hệt tờ đã ký và ghi vào sổ.",
-    "invalid": "Không giống. Giữ nguyên tờ này và báo Ban Thanh tra nhân dân.",
+    "invalid": "Không giống.",
     "inconclusive": "Chưa kiểm được. Chưa kiểm được không có nghĩa là sai.",
 }
 _MISSING: Final = {
@@ -27,7 +27,9 @@ def answer_sentences(answer: Answer) -> list[str]:
     """The verdict, why, and what is known of it; one sentence a line."""
     told = [_VERDICTS[answer.verdict]]
     if answer.code is not None:
-        told.append(f"[{answer.code}] {finding_sentence(Finding(answer.code, answer.index))}")
+        sentence = finding_sentence(Finding(answer.code, answer.index))
+        told[0] += f" {sentence.partition('; ')[0]}."
+        told.append(f"[{answer.code}] {sentence}")
     elif answer.detail in _MISSING:
         told.append(_MISSING[answer.detail])
     if answer.index is not None and answer.verdict == "valid":

@@ -8,7 +8,12 @@ checkpoint that was obtained elsewhere.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from disclosures.words.findings import FINDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _VALID: Final = {
     "none": "Đúng: {size} tờ trong sổ khớp với nhau và với các tệp đã công bố, chưa so với mốc nào lấy từ nơi khác.",
@@ -20,14 +25,26 @@ _VALID: Final = {
 _INVALID: Final = (
     "Không giống: sổ, tệp hoặc chữ ký có chỗ không khớp; hãy giữ nguyên bản đang có và báo Ban Thanh tra nhân dân."
 )
-_INCONCLUSIVE: Final = "Chưa kiểm được: thiếu điều cần để kết luận. Chưa kiểm được không có nghĩa là sai."
+_MISTYPED: Final = "log.fingerprint"
 
 
-def verdict_sentence(verdict: str, trust_basis: str, *, size: int, witnessed: int) -> str:
-    """Say in one sentence whether the history holds, by which anchor, and how far the witnesses have confirmed it."""
+def verdict_sentence(
+    verdict: str, trust_basis: str, *, size: int, witnessed: int, causes: Collection[str] = frozenset()
+) -> str:
+    """Say in one sentence whether the history holds, by which anchor, and how far the witnesses have confirmed it.
+
+    ``causes`` are the codes, worst first, of the findings that make the verdict other than valid.
+    """
     if verdict == "invalid":
-        return _INVALID
+        return f"Không giống: {_lower(FINDINGS[_MISTYPED])}." if set(causes) == {_MISTYPED} else _INVALID
     if verdict == "inconclusive":
-        return _INCONCLUSIVE
+        cause = next(iter(causes), "")
+        what = _lower(FINDINGS[cause].partition("; ")[0]) if cause in FINDINGS else "thiếu điều cần để kết luận"
+        since = f", từ tờ {witnessed:06d} trở đi" if cause == "witness.stale" and witnessed < size else ""
+        return f"Chưa kiểm được: {what}{since}. Chưa kiểm được không có nghĩa là sai."
     waiting = f" {size - witnessed} tờ mới nhất còn chờ Ban xác nhận." if witnessed < size else ""
     return _VALID[trust_basis].format(size=size) + waiting
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]

@@ -184,6 +184,39 @@ def test_a_filter_of_the_plan_hides_the_rest_without_script_and_the_back_button_
     context.close()
 
 
+def test_the_plan_on_a_phone_shows_its_counts_and_its_legend_and_each_row_leads_to_its_section(
+    browser: Browser, folder: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 900}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "ke-hoach.html").as_uri())
+    row = page.locator(".units a").filter(has_text="Dân giám sát")
+    assert row.locator("small").inner_text() == "1\u00a0mục, 1\u00a0quá hạn"
+    box = row.locator("small").bounding_box()
+    assert box is not None
+    assert box["width"] > 50
+    assert page.get_by_text("Tròn: còn trong hạn.").is_visible()
+    row.click()
+    assert page.url.endswith("#dan-giam-sat")
+    context.close()
+
+
+def test_paper_leaves_out_a_working_out_that_nobody_opened(browser: Browser, folder: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((folder / "qua-han.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator(".fold").first.is_hidden()
+    page.emulate_media(media="screen")
+    page.locator(".fold summary").first.click()
+    page.emulate_media(media="print")
+    assert page.locator(".fold p").first.is_visible()
+    page.goto(f"{(folder / MATTER).as_uri()}#ho-so")
+    page.emulate_media(media="print")
+    assert page.locator(".dossier .fold p").first.is_visible()
+    context.close()
+
+
 def test_paper_shows_the_notice_and_the_whole_matter_only_where_it_is_asked_for(browser: Browser, folder: Path) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -199,7 +232,7 @@ def test_paper_shows_the_notice_and_the_whole_matter_only_where_it_is_asked_for(
     height: float = page.evaluate("document.querySelector('.sheet').getBoundingClientRect().height")
     assert height < 269 / 25.4 * 96
     page.emulate_media(media="screen")
-    page.get_by_role("link", name="vào đây").click()
+    page.get_by_role("link", name="In cả hồ sơ").click()
     page.emulate_media(media="print")
     assert page.locator(".sheet .code").is_visible()
     assert page.locator("article.dossier h1").is_visible()

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from disclosures.pages import verifier
+from disclosures.words import screen
 from disclosures.words.findings import FINDINGS
+from disclosures.words.single import answer_sentences
 from ledger.record import code
+from ledger.single import verify_proof
 from ledger.tlog.merkle import leaf_hash
 from tests.vectors import cases, make_single
 
@@ -146,6 +149,70 @@ def test_the_words_of_the_record_are_shown_with_its_code_to_lay_beside_the_paper
         assert part in text
     assert code(make_single.ORIGIN, 1, leaf_hash(ENTRY)) in text
     assert opened.locator("#text pre").text_content() == ENTRY.decode()
+
+
+def test_the_paper_of_a_corrected_matter_is_no_false_alarm(opened: Page) -> None:
+    choose(opened, a=ENTRY, b=PROOF, c=POLICY)
+    told = opened.inner_text("#answer")
+    assert "số bị gạch phải giống tờ này, số mới phải giống tờ đính chính" in told
+    assert "mã của tờ ấy in ở dòng “Bản này”" in told
+    assert "Khác ở chỗ nào nữa thì giữ tờ giấy và báo Ban Thanh tra nhân dân." in told
+    body = {"changes": [{"field": "Xi măng", "right": "2", "wrong": "1"}], "on": "2025-11-10"}
+    for topic, said in (
+        ("disclosure.corrected", "so chỗ đã đính chính trên giấy với chỗ “Đúng là” dưới đây"),
+        ("answer.given", "Khác dù một số thì giữ tờ giấy"),
+    ):
+        members = make_single.changed(body=body, topic=topic, entity=f"{topic.partition('.')[0]}/x")
+        entry = make_single.sealed(members)
+        choose(opened, a=entry, b=make_single.claim(entry), c=POLICY)
+        assert said in opened.inner_text("#answer")
+        assert "số bị gạch" not in opened.inner_text("#answer")
+
+
+def test_a_proof_of_another_sheet_is_told_so_before_anything_else_by_page_and_command(opened: Page) -> None:
+    other = make_single.claim(make_single.sealed(make_single.changed(entity="disclosure/x")))
+    assert choose(opened, a=ENTRY, b=other, c=POLICY) == "Không giống"
+    first = opened.inner_text("#answer .lead")
+    then = "tải lại cả hai từ trang hồ sơ rồi kiểm; vẫn vậy thì giữ nguyên và báo Ban Thanh tra nhân dân."
+    assert first == "Tờ và giấy chứng không đi với nhau."
+    assert then in opened.inner_text("#answer").lower().replace("ban thanh tra", "Ban Thanh tra")
+    said = answer_sentences(verify_proof(ENTRY, other, POLICY))
+    assert said == [f"Không giống. {first}", f"[proof.mismatch] {first[:-1]}; hãy {then}"]
+
+
+def test_who_confirmed_and_by_which_key_stands_among_what_was_checked(browser: Browser, file: Path) -> None:
+    witness = make_single.BOARD.key.name
+    names = {"holders": {witness: "Ban Giám sát đầu tư của cộng đồng"}, "villages": {"thon-dong": "thôn Đông"}}
+    path = file.with_name("with-names.html")
+    path.write_bytes(verifier.page(POLICY, "", names, trial=False))
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    choose(page, a=ENTRY, b=PROOF)
+    confirmed = "Ban Giám sát đầu tư của cộng đồng đã xác nhận sổ, ngày\u00a001/01/2026"
+    assert f"{confirmed}." in page.inner_text("#answer")
+    assert witness not in page.inner_text("#answer")
+    page.click("#answer summary")
+    assert f"{confirmed} (khóa {witness}): đúng." in page.inner_text("#answer")
+    assert "Ở đâu\nthôn Đông" in page.inner_text("#text")
+    page.close()
+
+
+def test_an_id_that_nobody_can_read_stands_in_the_whole_text_alone(opened: Page) -> None:
+    choose(opened, a=ENTRY, b=PROOF, c=POLICY)
+    ids = ("thon-dong", "xa-ck-05", "disclosure/", "chu-tich")
+    assert [one for one in ids if one in opened.inner_text("#text")] == []
+    assert "xa-ck-05" in (opened.text_content("#text pre") or "")
+
+
+def test_parts_are_called_as_page_and_sheet_call_them(opened: Page) -> None:
+    choose(opened, a=ENTRY, b=PROOF, c=POLICY)
+    names: list[str] = opened.locator("#text dt").all_inner_texts()
+    assert {"Việc gì", "Bà\u00a0con cần làm gì", "Ngày xã khai", "Hình thức công khai", "Bảng số"} <= set(names)
+    told = "(names) => names.map((name) => words.label(name, 'inspection.found'))"
+    assert opened.evaluate(told, ["on", "legal_title", "people"]) == ["Ngày khai", "Tên trên văn bản", "Số người"]
+    periods = {one: screen.period(one).replace(screen.TIE, " ") for one in ("2025", "2025-Q4", "2025-H1", "2025-03")}
+    periods |= {"2025-W07": "tuần 07 năm 2025", "2025-Q5": "2025-Q5"}
+    assert opened.evaluate("(all) => all.map(words.period)", list(periods)) == list(periods.values())
 
 
 def test_a_file_that_the_record_names_is_recognised_byte_for_byte(opened: Page) -> None:

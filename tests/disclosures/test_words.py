@@ -143,6 +143,27 @@ def test_the_verdict_says_by_which_anchor_it_holds() -> None:
     assert verdict_sentence("inconclusive", "none", size=9, witnessed=0).startswith("Chưa kiểm được")
 
 
+def test_the_first_sentence_names_what_keeps_a_verdict_from_being_one() -> None:
+    def told(*causes: str, witnessed: int = 128) -> str:
+        return verdict_sentence("inconclusive", "none", size=130, witnessed=witnessed, causes=causes)
+
+    unsaid = " Chưa kiểm được không có nghĩa là sai."
+    since = "Chưa kiểm được: đã lâu Ban chưa xác nhận sổ, từ tờ 000128 trở đi."
+    assert told("witness.stale", "page.stale") == since + unsaid
+    assert told("witness.stale", witnessed=130) == "Chưa kiểm được: đã lâu Ban chưa xác nhận sổ." + unsaid
+    assert told("page.stale") == "Chưa kiểm được: trang cũ hơn lần chốt sổ mới nhất quá hai ngày." + unsaid
+    assert told() == "Chưa kiểm được: thiếu điều cần để kết luận." + unsaid
+
+
+def test_a_fingerprint_alone_that_differs_is_typed_again_first() -> None:
+    def told(*causes: str) -> str:
+        return verdict_sentence("invalid", "none", size=9, witnessed=9, causes=causes)
+
+    mistyped = told("log.fingerprint")
+    assert mistyped.index("gõ lại đúng như tờ giấy; vẫn khác thì") < mistyped.index("báo Ban Thanh tra nhân dân")
+    assert "gõ lại" not in told("log.fingerprint", "record.malformed")
+
+
 def test_every_id_of_the_catalogue_has_a_name() -> None:
     vocabulary = catalogue.load().vocabulary
     assert set(law_words.DEADLINE_BASES) == set(vocabulary["deadline_basis"])

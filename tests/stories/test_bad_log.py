@@ -282,7 +282,7 @@ def test_a_command_that_is_typed_wrong(arguments: list[str], sentence: str) -> N
 def test_a_command_without_its_name_shows_the_help(arguments: list[str]) -> None:
     answer = danbiet(*arguments)
     assert answer.status == 2
-    assert answer.err.startswith(" ".join(["Cách dùng: danbiet", *arguments]))
+    assert answer.err.startswith(" ".join(["Cách dùng: danbiet", *arguments, "[TÙY CHỌN] LỆNH …\n"]))
 
 
 def test_a_cosignature_file_with_nothing_in_it(demo: Demo, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -18,10 +19,10 @@ from jinja2 import Environment, StrictUndefined
 
 from disclosures.pages import render
 from disclosures.words import law, screen
+from disclosures.words.fields import FIELDS
 from disclosures.words.findings import FINDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
 SCRIPTS: Final = (
@@ -29,13 +30,15 @@ SCRIPTS: Final = (
     "policy.js", "canonical.js", "record.js", "single.js", "inflate.js", "printed.js", "words.js", "files.js",
     "view.js", "body.js", "main.js",
 )  # fmt: skip
+Names = Mapping[str, Mapping[str, str]]
 FAMILIES: Final = ("attachment", "note", "checkpoint", "record", "witness", "policy", "proof")
 
 
-def page(*, trial: bool, policy: bytes = b"", fingerprint: str = "") -> bytes:
+def page(policy: bytes = b"", fingerprint: str = "", names: Names | None = None, *, trial: bool) -> bytes:
     """The whole page. ``policy`` is the tlog-policy that it starts with, if any; people may choose another.
 
-    ``fingerprint`` is that of the ledger beside which it is published, shown at its foot as on every page.
+    ``fingerprint`` is that of the ledger beside which it is published, shown at its foot as on every page; ``names``
+    what the same ledger calls its villages, by id, and the holders of its keys, by the key's name.
     """
     style, script = _style(), _script()
     csp = render.policy(script=script, style=style, images="data:")
@@ -49,6 +52,7 @@ def page(*, trial: bool, policy: bytes = b"", fingerprint: str = "") -> bytes:
         trial=trial and screen.TRIAL,
         policy=policy.decode(),
         fingerprint=fingerprint.split(),
+        names=_inlined(names or {"holders": {}, "villages": {}}),
     ).encode()
 
 
@@ -85,6 +89,9 @@ def _script() -> str:
 def _words() -> dict[str, dict[str, str]]:
     tables: dict[str, Mapping[str, str]] = {
         "codes": {code: text for code, text in FINDINGS.items() if code.partition(".")[0] in FAMILIES},
+        "fields": FIELDS,
+        "counts": screen.COUNTS,
+        "kinds": {**screen.DOCUMENTS, **screen.UNITS, **screen.VILLAGES},
         "topics": {topic: state.word for topic, state in screen.TOPICS.items()},
         "roles": screen.ROLES,
         "bodies": screen.BODIES,
@@ -99,4 +106,4 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 def _inlined(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")

@@ -5,14 +5,16 @@
 
 const body = (() => {
   const DATE = /^\d{4}-\d{2}-\d{2}(T.*Z)?$/;
-  const LAST = ["duties", "about", "attachments"];
+  /** Ids of the book, which no paper shows: they stand in the whole text alone. */
+  const IDS = ["duties", "duty", "about"];
 
   /** @param {string} field @param {string|number|boolean|null} value @returns {string} */
   function scalar(field, value) {
-    const table = WORDS[words.NAMES[field]] || {};
+    const table = field === "place" ? words.HERE.villages : WORDS[words.NAMES[field]] || {};
     if (typeof value === "number") return words.number(value);
     if (typeof value !== "string") return words.SAY[String(value)];
-    if (Object.keys(table).includes(value)) return table[value];
+    if (words.own(table, value) !== undefined) return table[value];
+    if (field === "period") return words.period(value);
     return DATE.test(value) ? words.day(value) : value;
   }
 
@@ -46,12 +48,15 @@ const body = (() => {
     return el("dl", { class: "inner" }, ...facts(value));
   }
 
-  /** @param {object} members @returns {HTMLElement[]} in the order of the words, what is unknown last */
-  function facts(members) {
-    const known = Object.keys(words.FIELDS);
-    const rank = (name) => (LAST.includes(name) ? known.length + 1 : (known.indexOf(name) + known.length) % known.length);
-    return Object.keys(members).sort((a, b) => rank(a) - rank(b))
-      .map((name) => view.fact(words.FIELDS[name] || name, valueOf(name, members[name])));
+  /** Whether people can read a member: an id without a name stands in the whole text alone. @param {string} name @param {unknown} value */
+  const told = (name, value) => !IDS.includes(name) && (name !== "place" || words.own(words.HERE.villages, value) !== undefined);
+
+  /** @param {object} members @param {string} [topic] @returns {HTMLElement[]} in the order of the words, what is unknown last */
+  function facts(members, topic) {
+    const known = Object.keys(WORDS.fields);
+    const rank = (name) => (known.indexOf(name) + known.length) % known.length;
+    return Object.keys(members).filter((name) => told(name, members[name])).sort((a, b) => rank(a) - rank(b))
+      .map((name) => view.fact(words.label(name, topic), valueOf(name, members[name])));
   }
 
   /** @param {Uint8Array} data */
@@ -86,16 +91,16 @@ const body = (() => {
     const { attachments: _, title, ...rest } = members.body;
     const named = typeof title === "string" ? [el("h3", {}, title)] : [];
     const withheld = "withheld" in members ? [fact(words.SAY.withheld, valueOf("withheld", members.withheld))] : [];
-    const signers = members.signers.map((name) => el("li", {}, words.who(name), " ", el("small", {}, name)));
+    const signers = members.signers.map((name) => el("li", {}, words.who(name)));
     return [
       el("p", { class: "folio" }, WORDS.topics[members.topic] || members.topic), ...named,
-      el("dl", { class: "facts said" }, ...facts(rest), ...withheld, ...attachments(entry, others)),
+      el("dl", { class: "facts said" }, ...facts(rest, members.topic), ...withheld, ...attachments(entry, others)),
       el("dl", { class: "facts" },
         fact(words.SAY.drawnUp, words.day(members.recorded_at)),
         fact(words.SAY.signers, el("ul", {}, ...signers)),
         fact(words.SAY.code, el("span", { class: "code" }, record.code(origin, answer.index, merkle.leafHash(entry.data)))),
         fact(words.SAY.ledger, origin),
-        fact(words.SAY.matter, `${members.entity}, ${words.SAY.time} ${members.entity_version}`)),
+        fact(words.SAY.matter, `${words.own(WORDS.families, members.entity.split("/")[0]) || members.entity}, ${words.SAY.nth} ${members.entity_version}`)),
     ];
   }
 

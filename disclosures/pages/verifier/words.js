@@ -6,6 +6,8 @@
 
 const words = (() => {
   const TIE = "\u00a0";
+  /** Names that the book beside this page knows: of villages, and of who holds a key. */
+  const HERE = JSON.parse(document.getElementById("names").textContent);
   const VERDICTS = { valid: "Đúng", invalid: "Không giống", inconclusive: "Chưa kiểm được" };
   const KINDS = {
     note: "Tờ",
@@ -25,6 +27,14 @@ const words = (() => {
     proof: "xin xã hoặc Ban Thanh tra nhân dân giấy chứng của tờ này, rồi chọn thêm vào đây.",
     policy: "xin Ban Thanh tra nhân dân danh sách khóa của sổ, rồi chọn thêm vào đây.",
     stranger: "bấm “Bỏ hết”, chọn lại mà không có tệp ấy, hoặc xin xã đúng tệp kèm theo tờ.",
+  };
+  const REPORT = "thì giữ tờ giấy và báo Ban Thanh tra nhân dân.";
+  const COMPARE = {
+    "disclosure.published": "so từng chữ, từng số trên giấy với chữ dưới đây. Giấy ghi “đã đính chính” thì số bị gạch phải giống "
+      + `tờ này, số mới phải giống tờ đính chính: mã của tờ ấy in ở dòng “Bản này”, tệp tải ở trang hồ sơ. Khác ở chỗ nào nữa ${REPORT}`,
+    "disclosure.corrected": "so chỗ đã đính chính trên giấy với chỗ “Đúng là” dưới đây; chữ còn lại so với tờ lần đầu. "
+      + `Khác ở chỗ nào nữa ${REPORT}`,
+    other: `so từng chữ, từng số trên giấy với chữ dưới đây. Khác dù một số ${REPORT}`,
   };
   const WAITING = {
     entry: "Sổ có tờ này, nhưng giấy chứng chưa đủ xác nhận của Ban Thanh tra nhân dân.",
@@ -58,37 +68,26 @@ const words = (() => {
     code: "Mã của tờ",
     ledger: "Sổ",
     matter: "Hồ sơ",
-    time: "lần ghi",
+    nth: "tờ thứ",
     true: "có",
     false: "không",
     null: "không có",
   };
   const HINTS = {
-    "proof.mismatch": "Có khi giấy chứng này là của tờ khác, hoặc một ứng dụng đã sửa tệp lúc gửi: hãy xin lại hai tệp gốc rồi kiểm lại.",
+    "proof.mismatch": "Có khi giấy chứng này là của tờ khác, có khi tờ đã bị sửa.",
     "record.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
     "checkpoint.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
     "note.signer-unknown": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
   };
-  const FIELDS = {
-    title: "Tên việc", legal_title: "Tên theo luật", what: "Việc gì", summary: "Tóm tắt", text: "Nội dung", number: "Số",
-    kind: "Loại", issuer: "Nơi ban hành", on: "Ngày làm", for: "Ngày báo trước", until: "Đến hết ngày", period: "Kỳ",
-    place: "Ở thôn, tổ", places: "Ở những nơi", affects: "Ảnh hưởng ai", todo: "Bà con làm được gì", by: "Chậm nhất ngày",
-    forms: "Cách công khai", form: "Hình thức", changes: "Chỗ đính chính", field: "Mục", wrong: "Đã ghi", right: "Đúng là",
-    reason: "Vì sao", basis: "Căn cứ", tables: "Bảng", items: "Các việc", item: "Việc trong kế hoạch", id: "Mã việc",
-    section: "Phần", quote: "Nguyên văn kế hoạch", lines: "Dòng", deadline: "Hạn", audience: "Cho ai xem", agenda: "Chương trình",
-    present: "Có mặt", total: "Tổng số", resolution_yes: "Đồng ý nghị quyết", subject: "Kiểm tra việc gì", findings: "Kết quả",
-    to: "Gửi", outcome: "Trả lời", no_evidence: "Vì sao không có bằng chứng", counts: "Số đếm", unit: "Đơn vị", name: "Tên",
-    duty: "Nghĩa vụ", version: "Bản", actor: "Ai làm", about: "Về hồ sơ", duties: "Nghĩa vụ", attachments: "Tệp kèm theo",
-    media_type: "Loại tệp", sha256: "Dấu của tệp", size: "Cỡ", decided_by: "Ai quyết định", commitment: "Dấu cam kết",
-    origin: "Tên sổ", log: "Khóa của sổ", keys: "Người được ký", threshold: "Số khóa gốc cần", witnesses: "Người xác nhận",
-    quorum: "Số người xác nhận cần", every_days: "Xác nhận mỗi mấy ngày", families: "Việc dành riêng", rules: "Ai được ký gì",
-    body: "Tổ chức", holder: "Người giữ", role: "Vai", vkey: "Khóa", bodies: "Tổ chức", family: "Nhóm việc",
-    groups: "Nhóm người ký", topic: "Loại việc", proof: "Bằng chứng giữ khóa", villages: "Thôn, tổ", code: "Mã",
-  };
   const NAMES = {
     forms: "forms", form: "forms", outcome: "outcomes", actor: "actors", section: "sections", media_type: "media",
     role: "roles", topic: "topics", family: "families", body: "bodies", bodies: "bodies", groups: "roles",
+    kind: "kinds", place: "villages",
   };
+  const BOARDS = ["board", "front", "inspection", "recommendation"];
+
+  /** What a table says of a key that files may name as they like. @param {Object<string, string>} table @param {string} key */
+  const own = (table, key) => (Object.keys(table).includes(key) ? table[key] : undefined);
 
   /** @param {string} text @returns {string} the same text on one line */
   const tie = (text) => text.replace(/ /g, TIE);
@@ -108,10 +107,25 @@ const words = (() => {
     return Number.isNaN(instant.getTime()) ? "(không có thật)" : day(instant.toISOString());
   }
 
-  /** Who holds a key, as far as its name tells; the name itself where it tells nothing. @param {string} name */
+  /** What a member is called; a Board's day is its own word, not the office's. @param {string} field @param {string} [topic] */
+  function label(field, topic = "") {
+    if (field === "on" && BOARDS.includes(topic.split(".")[0])) return "Ngày khai";
+    return upper(own(WORDS.fields, field) || own(WORDS.counts, field) || field);
+  }
+
+  /** năm 2025, quý IV năm 2025, tháng 03/2025, tuần 07 năm 2025. @param {string} value */
+  function period(value) {
+    if (!/^\d{4}(-(Q[1-4]|H[12]|W\d\d|\d\d))?$/.test(value)) return value;
+    const [year, part] = value.split("-");
+    if (!part) return `năm ${year}`;
+    const named = { Q: `quý ${["I", "II", "III", "IV"][part[1] - 1]}`, H: `sáu tháng ${part === "H1" ? "đầu" : "cuối"}`, W: `tuần ${part.slice(1)}` };
+    return part[0] in named ? `${named[part[0]]} năm ${year}` : `tháng ${part}/${year}`;
+  }
+
+  /** Who holds a key, as the book beside this page or its name tells; the name itself where nothing does. @param {string} name */
   function who(name) {
-    const role = name.split("/").pop().replace(/-\d+$/, "");
-    return Object.keys(WORDS.roles).includes(role) ? upper(WORDS.roles[role]) : name;
+    const told = own(HERE.holders, name) || own(WORDS.roles, name.split("/").pop().replace(/-\d+$/, ""));
+    return told ? upper(told) : name;
   }
 
   /** The holder and the key's name. @param {string} name @returns {string} */
@@ -153,7 +167,7 @@ const words = (() => {
     if (answer.verdict === "invalid") return sentence(answer.code)[1];
     if (answer.missing.length) return GET[answer.missing[0]];
     if (answer.verdict === "inconclusive") return "chờ Ban Thanh tra nhân dân xác nhận rồi xin giấy chứng mới, hoặc hỏi Ban vì sao chưa xác nhận.";
-    if (members) return "so từng chữ, từng số trên giấy với chữ dưới đây. Khác dù một số thì giữ tờ giấy và báo Ban Thanh tra nhân dân.";
+    if (members) return COMPARE[members.topic] || COMPARE.other;
     return "giữ tệp này cùng giấy tờ liên quan, sau này kiểm lại vẫn được.";
   }
 
@@ -163,9 +177,10 @@ const words = (() => {
     if (members) lines.push("Tờ viết đúng mẫu, không có ký tự ẩn.");
     if (answer.size !== null) lines.push("Chữ ký của sổ trên tờ chốt sổ: đúng.");
     if (answer.index !== null) lines.push(`Tờ ở vị trí ${number(answer.index)} trong sổ ${number(answer.size)} tờ: đúng.`);
+    for (const [name, time] of answer.times) lines.push(`${who(name)} đã xác nhận sổ, ngày${TIE}${dayOf(time)} (khóa ${name}): đúng.`);
     if (answer.verdict === "valid" && answer.times.length) lines.push("Số người xác nhận: đủ như danh sách khóa đòi.");
     if (members) {
-      lines.push(`Chữ ký của ${members.signers.map(who).join(", ")}: Ban Thanh tra nhân dân kiểm trước khi xác nhận cả sổ; trang này không kiểm lại.`);
+      lines.push(`Chữ ký của ${members.signers.map(holder).join(", ")}: Ban Thanh tra nhân dân kiểm trước khi xác nhận cả sổ; trang này không kiểm lại.`);
     }
     return lines;
   }
@@ -179,7 +194,7 @@ const words = (() => {
   }
 
   return {
-    VERDICTS, KINDS, SMALL, SAY, FIELDS, NAMES,
-    number, day, who, sentence, lead, confirmations, next, checks, fault,
+    VERDICTS, KINDS, SMALL, SAY, NAMES,
+    HERE, own, number, day, period, label, who, sentence, lead, confirmations, next, checks, fault,
   };
 })();

@@ -101,8 +101,16 @@ def test_a_sheet_is_soon_up_over_and_down_by_its_days() -> None:
         ("03-03", "Đang niêm yết"),
         ("04-02", "Đang niêm yết"),
         ("04-03", "Hết hạn niêm yết"),
-        ("04-04", "Đã gỡ"),
+        ("04-04", "Đã dán đủ ngày, đã gỡ"),
     ]
+
+
+def test_a_sheet_that_came_down_before_the_day_that_it_promised_says_so() -> None:
+    up = ("disclosure.posted", {"on": "2025-03-03", "places": ["Trụ sở", "Thôn Đoài"], "until": "2025-04-02"})
+    early = ("disclosure.taken-down", {"basis": "Luật riêng", "on": "2025-04-01", "places": ["Trụ sở"]})
+    last = ("disclosure.taken-down", {"on": "2025-04-02", "places": ["Thôn Đoài"]})
+    told = [_posting_on(date(2025, 4, day), up, early, last) for day in (1, 2)]
+    assert [state and state.word for state in told] == ["Đang niêm yết", "Gỡ sớm"]
 
 
 def test_a_matter_without_a_sheet_has_no_posting() -> None:
@@ -246,6 +254,34 @@ def test_what_comes_round_is_told_once_and_matters_stand_first() -> None:
     ]
     made = next(page for page in pages(one) if page.path == "qua-han.html").make()
     text = " ".join(Document(made).text.split())
-    assert "Quá hạn: 4 việc" in text
+    assert "Quá hạn: 4 lần, của 2 loại việc" in text
     assert "Việc này còn 2 lần quá hạn nữa" in text
     assert text.count("tuần 12 năm 2025") == 1
+
+
+def test_what_was_due_before_the_ledger_was_opened_is_marked_and_stands_last() -> None:
+    """The book was opened on 06/01/2025."""
+    plain = replace(OVERDUE, matter=None, period="2025-W02", days_late=300)
+    old, on_that_day = replace(plain, period="2024-W52", due=date(2025, 1, 5)), replace(plain, due=date(2025, 1, 6))
+    one = view(instances=(old, on_that_day, replace(old, duty="xa-ck-03", matter="document/2025-0214"), OVERDUE))
+    found = lists.overdue(one)
+    assert [[item.before for item in group] for group in found.late] == [[False], [False, True], [True]]
+    assert (found.count, found.duties) == (4, 2)
+    for path, times in (("qua-han.html", 2), ("index.html", 1)):
+        made = next(page for page in pages(one) if page.path == path).make()
+        assert Document(made).text.count("Hạn này có từ trước khi mở sổ này.") == times
+
+
+def test_what_stands_behind_several_items_of_the_plan_is_listed_under_the_first_alone() -> None:
+    items = [
+        {**item, "duties": ["xa-ck-01"]} if item["id"] in {"danh-sach", "tra-loi"} else item for item in PLAN["items"]
+    ]
+    world = Commune(REGISTRY)
+    world.append("plan.adopted", "plan/2025", {**PLAN, "items": items})
+    world.append("disclosure.published", "disclosure/x", {**PUBLISHED, "about": []})
+    made = replace(INSTANCES[0], matter="plan/2025", settled_by=2)
+    page = next(page for page in pages(view(world, instances=(made,))) if page.path == "ke-hoach.html").make()
+    assert page.decode().count("<summary>Xem 2&nbsp;hồ sơ</summary>") == 1
+    text = " ".join(Document(page).text.split())
+    assert text.count("2 hồ sơ, cũng là các hồ sơ của mục Đăng việc của xã đúng lúc") == 2
+    assert Document(page).links.count("#viec-cong-khai") == 2

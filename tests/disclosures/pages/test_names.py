@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from disclosures import catalogue
 from disclosures.model.content import CONTENT, HINTS, NEEDED
@@ -86,6 +87,17 @@ def test_a_decree_in_a_duty_s_title_is_cited_in_full() -> None:
         text = Document(page.make()).text
         assert "Kế hoạch (Điều 14 Nghị định 59/2023/NĐ-CP)" in text
         assert "Art 14" not in text
+
+
+def test_an_old_rule_is_told_by_the_last_day_of_its_law() -> None:
+    told = plain.duty_title("(cũ) Dự toán trình", date(2025, 12, 31))
+    assert told == "Dự toán trình (theo luật áp dụng đến ngày\u00a031/12/2025)"
+    assert plain.duty_title("(cũ) Dự toán trình") == "(cũ) Dự toán trình"
+    assert plain.duty_title("Dự toán trình", date(2025, 12, 31)) == "Dự toán trình"
+    law = catalogue.load().duties["ns-cu-thuc-hien-quy"]
+    made = replace(INSTANCES[2], title=law.title_vi, until=law.valid_to)
+    page = next(page for page in pages(view(instances=(made,))) if page.path == "qua-han.html").make()
+    assert "(cũ)" not in Document(page).text
 
 
 def test_no_title_of_the_catalogue_reaches_people_in_english() -> None:

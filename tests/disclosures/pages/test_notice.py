@@ -132,6 +132,34 @@ def test_a_matter_prints_the_words_and_the_code_of_the_record_that_names_it() ->
     assert "Bản soạn." not in text
 
 
+def dissented() -> Commune:
+    """The book, with what the Board says against the posting."""
+    world = commune()
+    body = {"about": ["disclosure/2025-0012"], "on": "2025-11-20", "title": "Nhà văn hóa thôn Đoài không có tờ nào"}
+    assert world.append("board.dissented", "board/x", body, ["ban-thanh-tra"]).sound
+    return world
+
+
+def test_what_the_board_says_against_a_matter_stands_at_its_head_beside_its_places_and_on_paper() -> None:
+    one = view(dissented(), instances=())
+    matter = next(page for page in pages(one) if page.path == one.matters["disclosure/2025-0012"].path).make()
+    text = re.sub(r"\s+", " ", Document(matter).text)
+    said = "Ban Thanh tra nhân dân có ý kiến khác, ngày 20/11/2025: Nhà văn hóa thôn Đoài không có tờ nào. Xem ý kiến."
+    assert f"· Việc công khai {PUBLISHED['title']} {said}" in text
+    assert f"Trụ sở xã, Nhà văn hóa thôn Đoài từ ngày 28/10/2025 đến ngày 27/11/2025 {said}" in text
+    assert f"../../{one.matters['board/x'].path}#to-000009" in Document(matter).links
+    paper = notice(dissented(), "disclosure/2025-0012")
+    assert "Ý kiến khác Ban Thanh tra nhân dân, ngày 20/11/2025: Nhà văn hóa thôn Đoài không có tờ nào." in paper
+    assert one.code(one.entries[9]) in paper
+
+
+def test_a_matter_that_no_board_spoke_against_says_nothing_of_it() -> None:
+    one = view(dissented(), instances=())
+    told = {page.path: page.make().decode() for page in pages(one) if page.path.startswith("ho-so/")}
+    spoken = {path for path, page in told.items() if "nhân dân có ý kiến khác" in page or "Ý kiến khác" in page}
+    assert spoken == {"ho-so/2025/000004.html"}
+
+
 def test_what_was_put_right_and_back_again_is_struck_nowhere() -> None:
     there, back = (
         DisclosureCorrected.model_validate(

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from datetime import date
 from functools import cache
+from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -23,6 +24,7 @@ from tests.disclosures.pages.dom import Document
 from tests.disclosures.pages.world import FILE, ON, commune, later, view
 from tests.simulator import ORIGIN
 
+ROOT = Path(__file__).parents[3]
 MATTER = "ho-so/2025/000004.html"
 OURS = [
     "index.html", "qua-han.html", "ke-hoach.html", "so-ghi.html", "so-ghi/2025-11.html", MATTER,
@@ -46,13 +48,24 @@ def test_the_home_page_says_what_is_asked_what_is_due_what_is_late_and_what_is_n
     assert "Số liệu đến 16 giờ 05, ngày 10/11/2025. Hạn tính đến ngày 24/11/2025." in text
     assert "chậm nhất ngày 27/11 thứ Năm" in text
     assert "Xem số tiền của thôn. Thấy số nào sai thì báo Ban Giám sát đầu tư." in text
-    assert "Sắp đến hạn 1 việc, trong 7 ngày kể từ ngày 24/11/2025 Gửi kế hoạch kiểm tra" in text
+    assert "Sắp đến hạn 1 lần, trong 7 ngày kể từ ngày 24/11/2025 Gửi kế hoạch kiểm tra" in text
     assert (
-        "Quá hạn 1 việc chưa ghi vào sổ, tính đến ngày 24/11/2025 Trả lời kiến nghị của Ban Thanh tra nhân dân "
+        "Quá hạn 1 lần, của 1 loại việc, tính đến ngày 24/11/2025 Trả lời kiến nghị của Ban Thanh tra nhân dân "
         "Ủy ban nhân dân Quá hạn 3 ngày làm việc"
     ) in text
     assert "10/11/2025 Tiền bà con góp làm đường thôn Đoài: đã thu, đã chi Đính chính" in text
-    assert "Ban Thanh tra nhân dân đã xác nhận sổ đến ngày 07/11/2025" in text
+    assert "Ban Thanh tra nhân dân đã xác nhận sổ đến ngày 07/11/2025." in text
+
+
+def test_what_is_soon_due_opens_its_article_and_its_working_out_as_what_is_overdue_does() -> None:
+    soon = read("index.html").partition("Sắp đến hạn")[2].partition("Quá hạn 1 lần")[0]
+    assert "theo khoản 2 Điều 41 Luật 10/2022/QH15 Vì sao là ngày 28/11/2025? Chậm nhất ngày 28/11/2025." in soon
+
+
+def test_the_menu_calls_a_page_as_its_heading_does() -> None:
+    menu = "Trang chủ Quá hạn Kế hoạch Mọi tờ trong sổ Kiểm chứng Sổ này là gì?"
+    assert f"Sổ dân biết xã Hương Sơn {menu} Mọi tờ trong sổ Sổ có 9 tờ." in read("so-ghi.html")
+    assert (ROOT / "site/docs/so-nay-la-gi.md").read_text("utf-8").count("\n# Sổ này là gì?\n") == 1
 
 
 def test_home_asks_nothing_of_the_citizen_after_the_last_day() -> None:
@@ -63,7 +76,7 @@ def test_home_asks_nothing_of_the_citizen_after_the_last_day() -> None:
 
 def test_an_overdue_duty_shows_its_article_its_day_and_its_working_out() -> None:
     text = read("qua-han.html")
-    assert "Quá hạn: 1 việc" in text
+    assert "Quá hạn: 1 lần, của 1 loại việc" in text
     assert "Tính đến ngày 24/11/2025" in text
     assert "Chậm nhất ngày 19/11/2025, theo điểm c khoản 1 Điều 40 Luật 10/2022/QH15." in text
     assert "bỏ 15–16/11 (cuối tuần); chậm nhất ngày 19/11/2025." in text
@@ -158,6 +171,8 @@ def test_the_signed_note_is_there_to_take_once_the_board_has_confirmed_it() -> N
     waiting = read(MATTER)
     assert "Tờ gốc và giấy chứng tải được sau khi Ban Thanh tra nhân dân xác nhận." in waiting
     assert "download=" not in waiting
+    assert "Tải cả hai tệp" in text
+    assert "Tải cả hai tệp" not in waiting
 
 
 def test_the_plan_shows_the_worst_state_of_each_item_and_quotes_the_plan() -> None:

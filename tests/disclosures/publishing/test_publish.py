@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from disclosures.cli.verify import verify
 from disclosures.errors import DataError
 from disclosures.publishing import compare_pages, place
 from disclosures.publishing.published import published_view
@@ -290,3 +291,10 @@ def test_a_file_that_the_manifest_names_and_no_record_gives_is_a_mismatch(press:
     paths = [page.path for page in site_files(view)]
     assert len(paths) == len(set(paths))
     assert "404.html" in paths
+
+
+def test_the_command_that_the_guide_prints_does_what_the_guide_says_of_it() -> None:
+    text = (ROOT / "site/docs/cach-kiem-chung.md").read_text("utf-8")
+    (line,) = re.findall(r"^danbiet verify .*$", text, re.MULTILINE)
+    offered = {name for option in verify.params for name in option.opts}
+    assert {word for word in line.split() if word.startswith("--")} == {"--pages", "--fingerprint"} <= offered
