@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase
+from disclosures.cli.base import FILE, HOLDS, passphrase
+from disclosures.cli.help import VietnameseHelp
 from disclosures.errors import DataError
 
 if TYPE_CHECKING:

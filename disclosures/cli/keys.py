@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, JSON, Group, answer_json, new_passphrase
+from disclosures.cli.base import FILE, HOLDS, JSON, answer_json, new_passphrase
 from disclosures.cli.base import passphrase as ask
+from disclosures.cli.help import Group
 
 if TYPE_CHECKING:
     from pathlib import Path

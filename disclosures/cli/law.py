@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from disclosures import workdays
-from disclosures.cli.base import DOES_NOT_HOLD, HOLDS, JSON, VietnameseHelp, answer_json, damage, say, status_with
+from disclosures.cli.base import DOES_NOT_HOLD, HOLDS, JSON, answer_json, damage, say, status_with
+from disclosures.cli.help import VietnameseHelp
 from disclosures.errors import DateError
 
 if TYPE_CHECKING:

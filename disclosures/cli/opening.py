@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, VietnameseHelp, passphrase, read_file
+from disclosures.cli.base import FILE, HOLDS, passphrase, read_file
+from disclosures.cli.help import VietnameseHelp
 from disclosures.errors import DataError
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, JSON, VietnameseHelp, answer_json, passphrase, signature_lines
+from disclosures.cli.base import FILE, HOLDS, JSON, answer_json, passphrase, signature_lines
+from disclosures.cli.help import VietnameseHelp
 
 if TYPE_CHECKING:
     from pathlib import Path

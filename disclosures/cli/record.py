@@ -15,7 +15,8 @@ import click
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
-from disclosures.cli.base import FILE, HOLDS, JSON, Group, answer_json, passphrase, read_file, signature_lines
+from disclosures.cli.base import FILE, HOLDS, JSON, answer_json, passphrase, read_file, signature_lines
+from disclosures.cli.help import Group
 from disclosures.errors import DataError
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, JSON, VietnameseHelp, answer_json
+from disclosures.cli.base import FILE, HOLDS, JSON, answer_json
+from disclosures.cli.help import VietnameseHelp
 
 
 @click.command(cls=VietnameseHelp)

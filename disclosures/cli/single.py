@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from disclosures.cli.base import FILE, HOLDS, JSON, STATUS, VietnameseHelp, answer_json, read_file
+from disclosures.cli.base import FILE, HOLDS, JSON, STATUS, answer_json, read_file
+from disclosures.cli.help import VietnameseHelp
 from disclosures.words import error_sentence
 from ledger.errors import LedgerError, StorageError
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import click
 
-from disclosures.cli.base import JSON, VietnameseHelp, answer_json, damage, status_with
+from disclosures.cli.base import JSON, answer_json, damage, status_with
+from disclosures.cli.help import VietnameseHelp
 from ledger.errors import RefusedError
 
 

@@ -9,7 +9,8 @@ import click
 
 from disclosures import workdays
 from disclosures.cli import base
-from disclosures.cli.base import CANNOT, FILE, JSON, STATUS, VietnameseHelp, answer_json, read_file, status_of
+from disclosures.cli.base import CANNOT, FILE, JSON, STATUS, answer_json, read_file, status_of
+from disclosures.cli.help import VietnameseHelp
 from disclosures.words import finding_sentence
 from ledger.errors import LedgerError
 from ledger.record import day_of

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from disclosures.cli import base
-from disclosures.cli.base import FILE, HOLDS, JSON, Group, answer_json, new_passphrase, passphrase
+from disclosures.cli.base import FILE, HOLDS, JSON, answer_json, new_passphrase, passphrase
+from disclosures.cli.help import Group
 
 if TYPE_CHECKING:
     from pathlib import Path

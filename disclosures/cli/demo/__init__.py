@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from disclosures.cli.base import CANNOT, FILE, HOLDS, VietnameseHelp
+from disclosures.cli.base import CANNOT, FILE, HOLDS
+from disclosures.cli.help import VietnameseHelp
 
 if TYPE_CHECKING:
     from pathlib import Path
