@@ -43,4 +43,6 @@ def _settings_again(ledger: Path, public: Path, keys: Path) -> None:
     if data is None or not (keys / "log.key").is_file():
         raise StorageError("storage.missing", path=str(keys / "log.key" if data else public / "log" / "checkpoint"))
     origin = checkpoint.parse(note.parse(data).text).origin
-    Office(ledger.resolve(), origin, public.resolve(), keys.resolve() / "log.checkpoint", keys.resolve()).save_again()
+    Office(ledger.resolve(), origin, public.resolve(), keys.resolve() / "log.checkpoint", keys.resolve()).save(
+        again=True
+    )
