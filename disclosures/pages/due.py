@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from disclosures.projections.dates import late_on_paper
-from disclosures.words import law, screen
+from disclosures.words import screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def working(instance: Instance, view: View) -> Working | None:
     counted = instance.clock == "start" and instance.unit == "WD" and instance.trigger
     days = _strip(counted, instance.due, instance.skipped) if counted else ()
     duty = view.catalogue.duties[instance.duty]
-    sure = f"{law.DEADLINE_BASES[duty.deadline_basis]}; {law.CONFIDENCE[duty.confidence]}"
+    sure = f"{screen.DEADLINE_BASES[duty.deadline_basis]}; {screen.CONFIDENCE[duty.confidence]}"
     return Working(instance.due, instance.sentence, sure, days)
 
 

@@ -10,13 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from disclosures.errors import DisclosureError, RefusalError
-from disclosures.words import screen
-from disclosures.words.acts import ACTS
+from disclosures.words import screen, tables
 from disclosures.words.dates import day
 from disclosures.words.deadline import EVERY
-from disclosures.words.findings import FINDINGS
-from disclosures.words.refusals import REFUSALS
-from disclosures.words.refused import AT_FIELD, REFUSED
 from ledger.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -24,17 +20,13 @@ if TYPE_CHECKING:
 
     from ledger.errors import Finding, LedgerError
 
-SENTENCES: Final[Mapping[str, str]] = {**FINDINGS, **REFUSALS, **ACTS}
-PROBLEMS: Final[Mapping[str, str]] = {
-    "missing": "thiếu",
-    "unknown": "không có trong mẫu",
-    "duplicate": "lặp lại",
-    "order": "ngày cuối sớm hơn ngày đầu",
-    "sequence": "các năm phải nối nhau, mỗi năm một lần",
-    "vocabulary": "không có trong bảng từ ở đầu tệp",
-    "value": "giá trị không đúng mẫu",
+_TABLES: Final[Mapping[str, Mapping[str, str]]] = tables.read("sentences")
+FINDINGS: Final = {
+    code: text.replace("{keep}", _TABLES["ends"]["keep"]).replace("{again}", _TABLES["ends"]["again"])
+    for code, text in _TABLES["findings"].items()
 }
-_NAMED: Final[Mapping[str, Mapping[str, str]]] = {"problem": PROBLEMS, "period": EVERY}
+SENTENCES: Final[Mapping[str, str]] = {**FINDINGS, **_TABLES["refusals"], **_TABLES["acts"]}
+_NAMED: Final[Mapping[str, Mapping[str, str]]] = {"problem": _TABLES["problems"], "period": EVERY}
 _UNTOLD: Final = "Có lỗi chưa có lời giải thích (mã {code}); hãy gửi mã này cho người trông máy"
 
 
@@ -46,7 +38,7 @@ class _Params(dict[str, object]):
 def error_sentence(error: LedgerError) -> str:
     """Tell an error to people: what is wrong, where, and what to do."""
     params = error.params if isinstance(error, DisclosureError) else {}
-    refused = {**REFUSED, **(AT_FIELD if "field" in params else {})}
+    refused = {**_TABLES["refused"], **(_TABLES["at-field"] if "field" in params else {})}
     return _sentence(error.finding(), params, refused if isinstance(error, (RefusedError, RefusalError)) else {})
 
 

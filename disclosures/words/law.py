@@ -1,4 +1,4 @@
-"""Names that the law gives: citations, forms, audiences, how sure a row is.
+"""How the law is cited: kind and number of a text, article, clause and point.
 
 basis("73/2026/NĐ-CP", "36;37", "36.3c; 37.1")
 # "điểm c khoản 3 Điều 36, khoản 1 Điều 37 Nghị định 73/2026/NĐ-CP"
@@ -61,60 +61,3 @@ def _clauses(text: str) -> str:
             written.append(f"{clause}–{end}" if end else clause)
     plain = [f"khoản {', '.join(written)}"] if written else []
     return ", ".join([f"điểm {', '.join(named)} khoản {clause}" for clause, named in points.items()] + plain)
-
-
-FORMS: Final = {
-    "niem-yet-tru-so": "niêm yết tại trụ sở",
-    "niem-yet-nha-van-hoa": "niêm yết tại nhà văn hóa, điểm sinh hoạt",
-    "niem-yet-co-quan": "niêm yết tại cơ quan",
-    "niem-yet-noi-tiep-dan": "niêm yết tại nơi tiếp dân",
-    "cong-thong-tin": "cổng, trang thông tin điện tử",
-    "vneid": "VNeID",
-    "truyen-thanh": "truyền thanh",
-    "qua-truong-thon": "qua trưởng thôn, tổ trưởng",
-    "gui-van-ban": "gửi văn bản",
-    "giay-moi": "giấy mời",
-    "tin-nhan": "tin nhắn, điện thoại",
-    "mang-xa-hoi": "mạng xã hội",
-    "hop-dan": "họp dân",
-    "phieu-ho": "phiếu lấy ý kiến hộ",
-    "phieu-ho-sau-hop": "phiếu hộ sau cuộc họp không đủ người",
-    "bieu-quyet-truc-tuyen": "biểu quyết trực tuyến",
-    "doi-thoai": "đối thoại",
-    "doi-thoai-doi-tuong": "đối thoại với người phải thi hành",
-    "tiep-cong-dan": "tiếp dân, tiếp xúc cử tri, báo chí",
-    "truc-tuyen": "trực tuyến",
-    "hop-thu": "hòm thư góp ý, đường dây nóng",
-    "qua-ban-ctmt": "qua Ban công tác Mặt trận, đoàn thể",
-    "qua-doan-the": "qua đoàn thể",
-    "noi-bo-dien-tu": "mạng nội bộ",
-    "hoi-nghi": "hội nghị cán bộ, công chức",
-    "qua-phu-trach": "qua người phụ trách bộ phận",
-    "qua-dang-doan": "qua tổ chức đảng, công đoàn",
-    "phieu-can-bo": "phiếu lấy ý kiến cán bộ",
-    "cung-hinh-thuc": "cùng cách với lần công khai sai",
-    "cong-bo-ky-hop": "công bố tại kỳ họp Hội đồng nhân dân",
-    "dien-tu": "gửi qua mạng",
-    "buu-dien": "gửi bưu điện",
-    "truc-tiep": "trực tiếp",
-    "qua-cong-doan": "qua công đoàn, đoàn thể",
-    "an-pham": "in thành sách, tờ rơi",
-    "bao-chi": "báo, đài",
-    "hop-bao": "họp báo",
-    "hop-co-quan": "họp cơ quan",
-    "sinh-hoat-chi-bo": "sinh hoạt chi bộ",
-    "hop-giao-ban": "họp giao ban",
-    "khac": "cách khác",
-}
-DEADLINE_BASES: Final = {
-    "text": "điều luật ghi rõ số ngày",
-    "default-12.3": "5 ngày làm việc chung của khoản 3 Điều 12; luật riêng có hạn khác thì theo luật riêng",
-    "derived": "suy từ nhiều điều luật, cần luật sư xác nhận",
-    "local": "kế hoạch của địa phương đặt ra",
-    "unsure": "ghi theo trí nhớ, chưa đối chiếu",
-}
-CONFIDENCE: Final = {
-    "sourced": "đã đọc trong một bản chép, chưa đối chiếu Công báo",
-    "remembered-sure": "ghi theo hiểu biết chung, chưa đối chiếu văn bản",
-    "remembered-unsure": "chưa chắc, cần đối chiếu văn bản",
-}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from disclosures.words.findings import FINDINGS
+from disclosures.words.codes import FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection

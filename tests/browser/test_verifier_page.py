@@ -12,7 +12,7 @@ import pytest
 
 from disclosures.pages import verifier
 from disclosures.words import screen
-from disclosures.words.findings import FINDINGS
+from disclosures.words.codes import FINDINGS
 from disclosures.words.single import answer_sentences
 from ledger.record import code
 from ledger.single import verify_proof

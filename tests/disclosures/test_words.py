@@ -14,9 +14,8 @@ from disclosures import catalogue
 from disclosures.errors import DateError
 from disclosures.words import error_sentence, finding_sentence, screen, verdict_sentence
 from disclosures.words import law as law_words
-from disclosures.words.codes import SENTENCES
+from disclosures.words.codes import FINDINGS, SENTENCES
 from disclosures.words.dates import day, runs
-from disclosures.words.findings import FINDINGS
 from ledger.errors import INCONCLUSIVE, NOTICE, Finding, FormatError, StorageError
 
 if TYPE_CHECKING:
@@ -166,8 +165,8 @@ def test_a_fingerprint_alone_that_differs_is_typed_again_first() -> None:
 
 def test_every_id_of_the_catalogue_has_a_name() -> None:
     vocabulary = catalogue.load().vocabulary
-    assert set(law_words.DEADLINE_BASES) == set(vocabulary["deadline_basis"])
-    assert set(law_words.CONFIDENCE) == {duty.confidence for duty in catalogue.load().duties.values()}
+    assert set(screen.DEADLINE_BASES) == set(vocabulary["deadline_basis"])
+    assert set(screen.CONFIDENCE) == {duty.confidence for duty in catalogue.load().duties.values()}
     assert set(screen.ACTORS) == set(vocabulary["actor"])
     assert set(screen.SECTIONS) == set(vocabulary["slogan"])
     assert set(screen.FORMS) == set(vocabulary["form"])

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, StrictUndefined
 
 from disclosures.pages import render
-from disclosures.words import law, screen
+from disclosures.words import screen
+from disclosures.words.codes import FINDINGS
 from disclosures.words.fields import FIELDS
-from disclosures.words.findings import FINDINGS
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -98,7 +98,7 @@ def _words() -> dict[str, dict[str, str]]:
         "actors": screen.ACTORS,
         "families": screen.FAMILIES,
         "sections": screen.SECTIONS,
-        "forms": law.FORMS,
+        "forms": screen.FORMS,
         "outcomes": screen.OUTCOMES,
         "media": screen.MEDIA,
     }
