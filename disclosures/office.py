@@ -76,14 +76,11 @@ class Office:
         """Tiles that wait for their checkpoint."""
         return self.folder / "staging"
 
-    def save(self, *, again: bool = False) -> None:
-        """Make the folder and write its settings; ``DataError`` where an office or a log's memory is there already.
-
-        ``again`` is for an office whose folder was lost and whose keys were not: then the memory is its own.
-        """
+    def save(self) -> None:
+        """Make the folder and write its settings; ``DataError`` where an office or a log's memory is there already."""
         if (self.folder / _SETTINGS).exists():
             raise DataError("office.exists", path=str(self.folder))
-        if self.memory.exists() and not again:
+        if self.memory.exists():
             raise DataError("opening.memory", path=str(self.memory))
         for folder in (self.folder, self.attachments, self.staff, self.keys, self.memory.parent, self.public):
             storage.make_folder(folder)

@@ -74,7 +74,7 @@ def create_immutable(path: Path, data: bytes, *, secret: bool = False) -> None:
                 pass
             finally:
                 temporary.unlink(missing_ok=True)
-        if path.is_symlink() or path.read_bytes() != data:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size != len(data) or path.read_bytes() != data:
             raise StorageError("storage.differs", "another file has this name", path=str(path))
         # Also when it was there before: whoever made it may have died before this call.
         _sync_folder(path.parent)

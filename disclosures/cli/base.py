@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -232,4 +233,5 @@ def _asked(question: str, stem: str) -> str:
 
 
 def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    with suppress(OSError):  # where nobody can read it, the exit status still says it
+        click.echo(sentence, err=True)

@@ -91,8 +91,8 @@ def prove(what: str, where: str, out: Path | None) -> int:
         click.echo(proof, nl=False)
     else:
         beside = out.with_name(f"{out.name if out.suffix == '.note' else out.stem}.note")
-        storage.create_immutable(out, proof)
         storage.create_immutable(beside, entry)
+        storage.create_immutable(out, proof)
         click.echo(f"Bằng chứng: {out}\nTờ: {beside}")
     return HOLDS
 

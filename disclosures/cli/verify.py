@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,8 @@ from disclosures import workdays
 from disclosures.cli import base
 from disclosures.cli.base import CANNOT, FILE, JSON, STATUS, answer_json, read_file, status_of
 from disclosures.cli.help import VietnameseHelp
-from disclosures.words import finding_sentence
-from ledger.errors import LedgerError
+from disclosures.words import error_sentence, finding_sentence
+from ledger.errors import LedgerError, StorageError
 from ledger.record import day_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ def verify(
     """Kiểm chứng cả sổ ở FROM: thư mục, tệp zip hoặc địa chỉ trang."""
     from disclosures.cli.progress import bar
     from disclosures.verifying import Anchors, verify_all
-    from ledger.audit import remember
     from ledger.reader import open_source
 
     day, now = None, datetime.now(UTC)
@@ -67,7 +67,7 @@ def verify(
     else:
         verified = verified.unchecked()
     if state is not None and verified.verdict == "valid":
-        remember(state, verified.audit)
+        verified = _remembered(state, verified)
     if as_json:
         answer_json(as_object(verified))
     else:
@@ -100,13 +100,25 @@ def as_object(verified: Verified) -> dict[str, Any]:
     }
 
 
+def _remembered(state: Path, verified: Verified) -> Verified:
+    """The answer once it is remembered; with the finding why it could not be."""
+    from ledger.audit import remember
+
+    try:
+        remember(state, verified.audit)
+    except StorageError as error:
+        return replace(verified, findings=[error.finding(), *verified.findings])
+    return verified
+
+
 def _unread(error: LedgerError, on: date) -> dict[str, Any]:
     """The same object where nothing could be read: why is its one finding."""
     from disclosures.verifying import Verified
     from ledger.audit import Audit
 
     verdict = "inconclusive" if status_of(error) == CANNOT else "invalid"
-    return as_object(Verified(Audit(), None, on, [error.finding()])) | {"verdict": verdict}
+    why = _finding(error.finding()) | {"message": error_sentence(error)}
+    return as_object(Verified(Audit(), None, on, [])) | {"verdict": verdict, "findings": [why]}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

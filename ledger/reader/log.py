@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ledger.errors import FormatError
+from ledger.errors import FormatError, StorageError
+from ledger.reader.source import FORBIDDEN
 from ledger.tlog import tile
 
 if TYPE_CHECKING:
@@ -38,13 +39,21 @@ class LogReader:
     def cosigned(self, sizes: frozenset[int] = frozenset()) -> list[tuple[int, bytes]]:
         """Each kept cosigned checkpoint by the size that its name says, ascending.
 
-        Where the source cannot be listed, those of ``sizes`` that are there.
+        Where the source cannot be listed, those of ``sizes`` that it gives.
         """
         paths = self.source.paths()
         if paths is not None:
             sizes = frozenset(int(found[1]) for path in paths if (found := _COSIGNED.fullmatch(path)))
-        read = ((size, self.source.read(f"log/cosigned/{size}", NOTE_LIMIT)) for size in sorted(sizes))
+        read = ((size, self._cosigned(size)) for size in sorted(sizes))
         return [(size, data) for size, data in read if data is not None]
+
+    def _cosigned(self, size: int) -> bytes | None:
+        try:
+            return self.source.read(f"log/cosigned/{size}", NOTE_LIMIT)
+        except StorageError as error:
+            if error.detail != FORBIDDEN:
+                raise
+            return None  # who withholds it shows fewer cosignatures, and no more than by taking it away
 
     def tile(self, path: str) -> bytes | None:
         """A hash tile, by its path under ``log/``."""

@@ -37,6 +37,9 @@ _HANDLERS: Final = (  # those of urllib, but for ftp, file and data
     urllib.request.ProxyHandler, urllib.request.HTTPHandler, urllib.request.HTTPSHandler,
     urllib.request.HTTPDefaultErrorHandler, urllib.request.HTTPRedirectHandler, urllib.request.HTTPErrorProcessor,
 )  # fmt: skip
+FORBIDDEN: Final = "the host answers 403"
+"""What some hosts say of a file that is not there too, as they list nothing."""
+
 _ABSENT: Final = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 
 

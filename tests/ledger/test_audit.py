@@ -9,9 +9,10 @@ import pytest
 from ledger import witness
 from ledger.audit import Audit, audit, lasting_proofs, remember
 from ledger.audit.tree import ENOUGH
-from ledger.errors import Weight, weight
+from ledger.errors import StorageError, Weight, weight
 from ledger.log import add_cosignatures, publish
 from ledger.reader import Folder, open_source
+from ledger.reader.source import FORBIDDEN
 from ledger.record import Seen, fingerprint
 from ledger.store import Store
 from ledger.tlog import checkpoint, cosignature, merkle, note, policy, proof
@@ -240,6 +241,22 @@ def test_a_state_remembers_what_was_verified_and_shows_rollback_and_fork(tmp_pat
         remember(state, rolled)
     remember(state, run(office(9).files(), state=state))
     assert codes(run(made.files(), state=state)) == ["log.rollback"]
+
+
+class Forbidding(Memory):
+    """A host that lists nothing, and answers 403 for what is not there."""
+
+    def read(self, path: str, limit: int = 1 << 26) -> bytes | None:
+        data = super().read(path, limit)
+        if data is None:
+            raise StorageError("source.network", FORBIDDEN, path=path)
+        return data
+
+
+def test_a_host_that_forbids_what_is_not_there_is_verified() -> None:
+    source = Forbidding(office().cosign().files(), listed=False)
+    found = audit(source, REGISTRY)
+    assert (found.findings, found.witnessed) == ([], 6)
 
 
 def test_a_damaged_state_is_found_and_decides_nothing(tmp_path: Path) -> None:

@@ -57,6 +57,14 @@ def test_what_was_asked_wrong_is_told_in_json_too(demo: Demo, option: str, value
     answer = danbiet("verify", demo.public, option, value, "--json")
     told(answer, 2, code)
     assert (answer.value["verdict"], [one["code"] for one in answer.value["findings"]]) == ("inconclusive", [code])
+    assert "…" not in answer.value["findings"][0]["message"]
+
+
+def test_a_memory_that_cannot_be_written_is_told_beside_the_verdict(public: Path, tmp_path: Path) -> None:
+    (tmp_path / "state").write_bytes(b"a file")
+    answer = danbiet("verify", public, "--state", tmp_path / "state", "--on", "2025-12-31", "--json").value
+    assert (answer["verdict"], answer["size"]) == ("inconclusive", 128)
+    assert [one["code"] for one in answer["findings"]] == ["storage.failed"]
 
 
 def test_a_damaged_memory_of_ones_own_hides_no_other_finding(public: Path, bundle: Path, tmp_path: Path) -> None:
