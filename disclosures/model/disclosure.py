@@ -166,10 +166,10 @@ def _taken_down(disclosure: Disclosure, down: bodies.DisclosureTakenDown, rows: 
         posting = up.get(place)
         if posting is None:
             raise RefusalError("model.place-not-posted", entity=event.entity, place=place)
-        if down.on < posting.on:
-            raise RefusalError(
-                "model.taken-down-before", entity=event.entity, place=place, on=down.on, posted=posting.on
-            )
+        # All that hangs there comes down, so none of it may have been put up later.
+        newest = max(sheet.on for sheet in disclosure.up() if sheet.place == place)
+        if down.on < newest:
+            raise RefusalError("model.taken-down-before", entity=event.entity, place=place, on=down.on, posted=newest)
         through = _through(disclosure, place, longest["days"])
         if through and down.on < through and not (down.reason or down.basis or posting.basis):
             raise RefusalError("model.taken-down-early", entity=event.entity, place=place, through=through, **longest)
