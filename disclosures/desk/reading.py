@@ -224,10 +224,10 @@ def _not_before(found: Read, topic: str, told_on: date, state: Disclosure) -> No
 
     Then the disclosure is corrected first, and what went up earlier is recorded as it was.
     """
-    on, corrects = found.body.get("on", "9999"), topic == "disclosure.corrected"
-    if on < told_on.isoformat() and (corrects or not state.corrections):
-        sentence = words.CORRECTED_BEFORE if corrects else words.BEFORE_IT_WAS_TOLD
-        found.fault("on", sentence.format(on=day(parse_date(on)), day=day(told_on)), f"on-{BOXES[0]}")
+    on, first = found.body.get("on", "9999"), recorded.begun(told_on, state)
+    if on < first.isoformat():
+        sentence = words.CORRECTED_BEFORE if topic == "disclosure.corrected" else words.BEFORE_IT_WAS_TOLD
+        found.fault("on", sentence.format(on=day(parse_date(on)), day=day(first)), f"on-{BOXES[0]}")
 
 
 def _stands(found: Read, change: Mapping[str, str], state: Disclosure) -> None:

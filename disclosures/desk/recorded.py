@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
+from disclosures.desk.days import whole
 from disclosures.desk.forms import FORMS
 from disclosures.words import screen
 from disclosures.words.dates import day
@@ -38,6 +39,18 @@ def told(state: Disclosure) -> Iterator[tuple[str, str]]:
         yield change.field, change.right
     for file in files(state):
         yield label("", "tep").name, file
+
+
+def begun(on: date, state: Disclosure) -> date:
+    """The first day that a record of it may tell of: its own, or the earlier one that a correction put in its place.
+
+    Another error that was corrected says nothing of the day.
+    """
+    now = on
+    for change in (change for correction in state.corrections for change in correction.changes):
+        if whole(change.wrong) == now:
+            now = whole(change.right) or now
+    return min(on, now)
 
 
 def rows(table: Table) -> list[list[str]]:

@@ -201,9 +201,19 @@ def test_a_sheet_or_a_broadcast_before_the_disclosure_itself_asks_which_day_is_r
         page = bench.faulty(bench.write(FORM, topic, **early | more))
         assert any("có trước ngày công khai đã ghi, 02/11/2026. Ngày nào đúng?" in one for one in told(page))
         assert 'href="#on-ngay"' in page.text
-    change = {"changes___field": "Ngày công khai", "changes___wrong": "02/11/2026", "changes___right": "01/11/2026"}
-    bench.record("disclosure.corrected", entity="disclosure/2026-0001", reason="Ghi nhầm ngày", **change)
+    bench.record("disclosure.corrected", ID, **corrected("Chiều dài", "300 mét", "320 mét"))
+    page = bench.faulty(bench.write(FORM, "disclosure.posted", **early | where))
+    assert any("Ngày nào đúng?" in one for one in told(page)), "another correction says nothing of the day"
+    bench.record("disclosure.corrected", ID, **corrected("Ngày công khai", "02/11/2026", "01/11/2026"))
+    page = bench.faulty(bench.write(FORM, "disclosure.posted", **early | where | {"on__ngay": "31", "on__thang": "10"}))
+    assert any("có trước ngày công khai đã ghi, 01/11/2026." in one for one in told(page))
     bench.record("disclosure.posted", ID, **early | where)
+
+
+def corrected(field: str, wrong: str, right: str) -> dict[str, str | list[str]]:
+    """A correction of the first disclosure."""
+    change = {"changes___field": field, "changes___wrong": wrong, "changes___right": right}
+    return {"entity": "disclosure/2026-0001", "reason": "Ghi nhầm", **change}
 
 
 def test_what_is_being_written_stands_above_what_is_late_and_late_is_counted_as_the_pages_count(bench: Bench) -> None:
