@@ -78,7 +78,7 @@ def defaults(topic: str, given: Values, world: World) -> Values:
     if topic == "document.issued":
         values["issuer"] = [f"Ủy ban nhân dân {world.view.unit}"]
     if rows and all(row.shows == "dates" for row in rows):
-        values["title"] = [plain.duty_title(rows[0].title_vi)]
+        values["title"] = [plain.duty_title(rows[0].title_vi, rows[0].valid_to)]
     for at, group in enumerate(signers(topic, world)):
         values[f"signer-{at}"] = [group[0].key.name] if group else []
     return {name: list(dict.fromkeys(filter(None, listed))) for name, listed in values.items()}
@@ -160,7 +160,7 @@ def _duties(topic: str, values: Values, world: World) -> Iterator[Option]:
         return
     chosen = (*values.get("duties", []), *values.get(NAMED, []), *_waited(topic, values, world))
     for row in (*world.duties(chosen), *(row for row in _started(topic, world) if row.id not in chosen)):
-        yield Option(row.id, plain.duty_title(row.title_vi), row.basis_vi)
+        yield Option(row.id, plain.duty_title(row.title_vi, row.valid_to), row.basis_vi)
 
 
 def _started(topic: str, world: World) -> Iterator[Duty]:

@@ -108,7 +108,7 @@ def name_of(world: World, instance: Instance) -> str:
     matter = world.view.matters.get(instance.matter or "")
     if matter:
         return matter.name
-    parts = [plain.duty_title(instance.title)]
+    parts = [plain.duty_title(instance.title, instance.until)]
     if instance.period:
         parts.append(screen.period(instance.period))
     if instance.place:
@@ -119,7 +119,8 @@ def name_of(world: World, instance: Instance) -> str:
 def _told(world: World, instance: Instance) -> Iterator[str]:
     if instance.due:
         yield f"Chậm nhất {screen.tie(f'ngày {day(instance.due)}')}"
-    yield f"{plain.duty_title(instance.title)}, {instance.article}" if instance.matter else instance.article
+    title = plain.duty_title(instance.title, instance.until)
+    yield f"{title}, {instance.article}" if instance.matter else instance.article
     if world.settling(instance) is None:
         yield screen.actors(instance.actor)
 

@@ -67,6 +67,20 @@ def test_a_row_that_no_longer_binds_is_settled_from_its_overdue_link(tmp_path: P
     bench.close()
 
 
+def test_what_older_law_asks_is_told_by_its_last_day(tmp_path: Path) -> None:
+    """As on the public pages: "cũ" says nothing to whoever did not draw up the catalogue."""
+    make_office(tmp_path, now=datetime(2025, 11, 3, 2, tzinfo=UTC))
+    bench = Bench(tmp_path)
+    bench.now = datetime(2025, 12, 1, 8, tzinfo=UTC)
+    bench.start()
+    link = next(one for one in sorted(links(bench.get("/"))) if "duties=ns-cu-thuc-hien-quy" in one)
+    for path in ("/", "/ghi", link):
+        page = bench.get(path).replace("\u00a0", " ")
+        assert "(cũ)" not in page, path
+        assert "(theo luật áp dụng đến ngày 31/12/2025)" in page, path
+    bench.close()
+
+
 def test_no_way_of_publishing_is_ticked_before_somebody_says_so(bench: Bench) -> None:
     bench.record("document.issued")
     page = bench.get("/ghi/disclosure.published?duties=xa-ck-03&about=document/2026-0001")
