@@ -32,6 +32,7 @@ RECORD: Final[Mapping[str, str]] = _TABLES["record"]
 """What the desk can record, in the words of the link that leads to its form."""
 ABOUT_FILES: Final[Mapping[str, str]] = _TABLES["about-files"]
 STATES: Final[Mapping[str, State]] = {key: State(*one) for key, one in _TABLES["states"].items()}
+BROKEN: Final[Mapping[str, str]] = _TABLES["broken"]
 BESIDE: Final[Mapping[str, str]] = _TABLES["beside"]
 SEE: Final[Mapping[str, str]] = _TABLES["see"]
 LAPSED: Final[Mapping[str, str]] = _TABLES["lapsed"]
@@ -42,6 +43,8 @@ REFUSED: Final[Mapping[str, tuple[str, str]]] = {
 PUBLISHER: Final[Mapping[str, str]] = _TABLES["publisher"]
 HEADQUARTERS: Final = "Trụ sở Ủy ban nhân dân"
 HOUSE: Final = "Nhà văn hóa {}"
+AT_THE_LATEST: Final = "Chậm nhất"
+THROUGH: Final = "Phải đủ đến"
 NOBODY: Final = "Chưa ai có tệp khóa trên máy này được ký tờ này."
 KEPT: Final = "Bản nháp đã được giữ."
 PASSED_ON: Final = "Đã ký và trình. Chờ {} ký."

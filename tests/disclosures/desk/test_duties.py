@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from disclosures.pages.lists import overdue
 from disclosures.recording import Act, Pen
+from disclosures.workdays import parse_written
 from tests.disclosures.desk.bench import PDF, Bench, make_office, name_of, passphrase, told
 
 if TYPE_CHECKING:
@@ -238,4 +239,35 @@ def test_what_is_being_written_stands_above_what_is_late_and_late_is_counted_as_
     kinds = {one.duty for one in late if bench.desk.world().settling(one)}
     assert 0 < len(kinds) < len(late)
     assert f"{len(kinds)} loại việc quá hạn" in page
-    assert f"trang của xã kể {overdue(bench.desk.world().view).count} lần quá hạn" in page
+    assert f"trang của xã kể {overdue(bench.desk.world().view).told}".replace("\u00a0", " ") in page
+
+
+def test_a_sheet_that_came_down_early_is_counted_and_cannot_be_recorded_late(bench: Bench) -> None:
+    """So that what this desk records, what others do and what came down early are all that the page counts."""
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    of = {"entity": "disclosure/2026-0001"}
+    places = ["Trụ sở Ủy ban nhân dân"]
+    bench.record("disclosure.posted", ID, **of, about="document/2026-0001", duties=["xa-ck-niem-yet"], places=places)
+    bench.record("disclosure.taken-down", ID, **of, places=places, reason="Mưa bão làm hỏng bảng")
+    page = bench.get("/").replace("\u00a0", " ")
+    assert "Đã gỡ sớm, không ghi bù được: 2 loại việc" in page
+    told_early = page.partition("Đã gỡ sớm, không ghi bù được")[2].partition("</section>")[0]
+    assert "Gỡ sớm 30 ngày: niêm yết chưa đủ" in told_early
+    assert "Phải đủ đến ngày 02/12/2026" in told_early
+    assert "/ghi/" not in told_early
+    others = re.search(r"([0-9]+) loại việc quá hạn mà bàn này không ghi", page)
+    own = re.search(r"([0-9]+) loại việc quá hạn[,.]", page)
+    assert others is not None
+    assert own is not None
+    assert int(own[1]) + int(others[1]) + 2 == overdue(bench.desk.world().view).duties
+
+
+def test_what_was_due_before_the_ledger_was_opened_comes_last_and_says_so(bench: Bench) -> None:
+    world = bench.desk.world()
+    page = bench.get("/").partition('id="qh"')[2].partition("</section>")[0].replace("\u00a0", " ")
+    days = [parse_written(one) for one in re.findall(r"Chậm nhất ngày ([0-9/]+)</p>", page)]
+    before = [one < world.commune.opened for one in days if world.commune.opened]
+    assert before == sorted(before)
+    assert {True} <= set(before)
+    assert page.count("Hạn này có từ trước khi mở sổ này.") >= sum(before)
