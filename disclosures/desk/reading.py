@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -21,6 +21,7 @@ from disclosures.desk.forms import FORMS, fields_of, takes_files
 from disclosures.desk.options import choices
 from disclosures.errors import DateError
 from disclosures.model.actors import KEYLESS, SIGNS
+from disclosures.model.disclosure import least_until
 from disclosures.model.topics import MODELS
 from disclosures.words import desk as words
 from disclosures.words import error_sentence, screen
@@ -212,11 +213,17 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
     if found.body.get("todo", {}).get("by", "9999") < found.body.get("on", ""):
         found.fault("todo.by", words.TODO_BEFORE, f"todo.by-{BOXES[0]}")
     if topic == "disclosure.posted" and "until" not in found.body and "on" in found.body:
-        days = max((row.duration.least("posting") for row in rows), default=0)
-        if days and not any(problem.field == "until" for problem in found.problems):
-            found.body["until"] = (date.fromisoformat(found.body["on"]) + timedelta(days=days)).isoformat()
-        elif not days:
-            found.fault("until", words.NO_LENGTH, f"until-{BOXES[0]}")
+        _runs(found, world, max((row.duration.least("posting") for row in rows), default=0))
+
+
+def _runs(found: Read, world: World, days: int) -> None:
+    """Through which day a sheet hangs, where nobody wrote it: a sheet beside an older one goes on with its span."""
+    if not days:
+        found.fault("until", words.NO_LENGTH, f"until-{BOXES[0]}")
+    elif found.entity in world.disclosures and not any(problem.field == "until" for problem in found.problems):
+        _, state = world.disclosures[found.entity]
+        until = least_until(state, found.body.get("places", []), date.fromisoformat(found.body["on"]), days)
+        found.body["until"] = until.isoformat()
 
 
 def _not_before(found: Read, topic: str, told_on: date, state: Disclosure) -> None:

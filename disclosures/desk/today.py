@@ -174,7 +174,7 @@ def _sheets(world: World) -> Iterator[Row]:
             until = max(sheet.until for sheet in up)
             over = until <= world.today
             may = f"Gỡ được từ {screen.tie(f'ngày {day(until)}')}"
-            told = [may if over else f"{may}, không gỡ sớm hơn", ", ".join(one.place for one in up)]
+            told = [may if over else f"{may}, không gỡ sớm hơn", ", ".join(dict.fromkeys(one.place for one in up))]
             badge = screen.STATES["posting-over" if over else "posting"]
             down = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
             yield Row(name, told, badge, down if over else "", lowers)

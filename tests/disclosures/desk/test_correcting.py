@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -67,6 +68,26 @@ def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
     bench.record("disclosure.posted", ID, **on, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"])
     assert "chưa ghi nơi dán tờ đính chính" not in bench.get("/")
     assert "In tờ đính chính" not in bench.get(answer.headers["location"])
+
+
+def test_a_sheet_put_beside_the_old_one_ends_with_it_and_its_place_is_named_once(bench: Bench) -> None:
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    posted: dict[str, str | list[str]] = {
+        "entity": "disclosure/2026-0001",
+        "about": "document/2026-0001",
+        "duties": ["xa-ck-niem-yet"],
+        "places": ["Nhà văn hóa thôn Đoài"],
+    }
+    bench.record("disclosure.posted", ID, **posted)
+    bench.now += timedelta(days=9)
+    bench.wake()
+    bench.record("disclosure.posted", ID, **posted, **good("", bench.today))
+    record = bench.recorder.entries[-1].record
+    assert record is not None
+    assert record.body["until"] == "2026-12-02"
+    sheets = bench.get("/").partition('id="ny"')[2].partition("</section>")[0]
+    assert sheets.count("Nhà văn hóa thôn Đoài") == 1
 
 
 @pytest.mark.parametrize(

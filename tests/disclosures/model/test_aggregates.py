@@ -77,6 +77,15 @@ def test_a_sheet_put_up_again_goes_on_with_the_span_of_its_place() -> None:
     allowed(given, down(6, "2025-02-09", "Trụ sở UBND"))
 
 
+def test_a_sheet_beside_one_that_hangs_goes_on_with_its_span() -> None:
+    given = (*GIVEN, POSTED)
+    allowed(given, posted(4, "2025-01-20", "2025-02-09", places=["Trụ sở UBND"]))
+    refusal = refused(given, posted(4, "2025-01-20", "2025-02-08", places=["Trụ sở UBND"]))
+    assert (refusal.code, refusal.params["least"]) == ("model.posting-short", date(2025, 2, 9))
+    elsewhere = refused(given, posted(4, "2025-01-20", "2025-02-09", places=["Trụ sở UBND", "Chợ"]))
+    assert elsewhere.params["least"] == date(2025, 2, 19)
+
+
 def test_of_two_sheets_at_one_place_none_comes_down_before_the_newer_went_up() -> None:
     again = posted(4, "2025-01-20", "2025-02-19", places=["Trụ sở UBND"])
     given = (*GIVEN, POSTED, again)
