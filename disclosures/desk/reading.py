@@ -237,13 +237,17 @@ def _not_before(found: Read, topic: str, told_on: date, state: Disclosure) -> No
         found.fault("on", sentence.format(on=day(parse_date(on)), day=day(first)), f"on-{BOXES[0]}")
 
 
-def _stands(found: Read, change: Mapping[str, str], state: Disclosure) -> None:
+def _stands(found: Read, change: dict[str, str], state: Disclosure) -> None:
     """A correction corrects what was written; what stands in a file cannot be seen here, so the file is named."""
-    files = recorded.files(state)
-    named = any(file in change.get("field", "") for file in files)
-    if not (named or recorded.stands(change.get("wrong", ""), state)):
-        sentence = f"{words.NOT_IN_RECORD} {words.MAYBE_IN_FILE}" if files else words.NOT_IN_RECORD
-        found.fault("changes.wrong", sentence)
+    files, place = recorded.files(state), change.get("field", "")
+    if "wrong" not in change or any(file in place for file in files):
+        return
+    copied = recorded.copied(change["wrong"], place, state)
+    if copied.text:
+        change["wrong"] = copied.text
+    else:
+        in_file = f" {words.MAYBE_IN_FILE}" if files and copied.fault == words.NOT_IN_RECORD else ""
+        found.fault("changes.wrong", copied.fault + in_file)
 
 
 def _files(found: Read, values: Values, files: Sequence[Mapping[str, Any]]) -> None:

@@ -65,6 +65,8 @@ BEFORE_IT_WAS_TOLD: Final = (
 )
 CORRECTED_BEFORE: Final = "Việc này công khai ngày {day}, nên không thể đính chính ngày {on}; hãy xem lại ngày."
 NOT_IN_RECORD: Final = "Trong tờ không có những chữ này; hãy chép lại từ khung trên."
+STRUCK: Final = "Những chữ này đã được đính chính, nay là “{right}”; hãy chép lời đang có."
+WHOLE_WORDS: Final = "Hãy chép cả từ hoặc cả số."
 MAYBE_IN_FILE: Final = "Nếu chữ sai nằm trong tệp kèm theo, hãy ghi tên tệp ấy vào ô Chỗ nào sai."
 POSTED: Final = "{}, từ ngày {} đến ngày {}"
 TODO_BEFORE: Final = "Ngày cuối cho bà con có trước ngày công khai. Hãy xem lại hai ngày."

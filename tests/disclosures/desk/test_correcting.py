@@ -113,7 +113,31 @@ def test_words_to_be_corrected_stand_in_the_record_however_they_are_written(wron
         "what": "Đường",
     }
     body["tables"] = [table]
-    assert recorded.stands(wrong, Disclosure(DisclosurePublished.model_validate(body))) is there
+    assert bool(recorded.copied(wrong, "", Disclosure(DisclosurePublished.model_validate(body))).text) is there
+
+
+def test_words_are_stored_as_the_record_has_them_and_only_whole() -> None:
+    """The page strikes the record's own letters and spaces, and never a part of a word or number."""
+    body = {"forms": ["khac"], "on": "2026-11-02", "summary": "Chi 410\u00a0đồng cho bàn  ghế.", "title": "Bàn ghế"}
+    state = Disclosure(DisclosurePublished.model_validate(body | {"what": "Mua"}))
+    assert recorded.copied("410 đồng", "", state).text == "410\u00a0đồng"
+    assert recorded.copied("ba\u0300n ghế", "", state).text == "bàn  ghế"
+    for part in ("4", "41", "10 đồng", "gh"):
+        assert recorded.copied(part, "", state).fault == "Hãy chép cả từ hoặc cả số.", part
+
+
+def test_what_was_corrected_is_shown_as_it_now_is_and_cannot_be_corrected_again(bench: Bench) -> None:
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    of = {"entity": "disclosure/2026-0001", "reason": "Gõ nhầm", "changes___field": "Chiều dài"}
+    bench.record("disclosure.corrected", ID, **of, changes___wrong="300 mét", changes___right="320 mét")
+    frame = unescape(bench.get(f"/ghi/disclosure.corrected?entity={of['entity']}")).partition('id="da-ghi"')[2]
+    assert "Đã xong 320 mét, còn 200 mét." in frame.partition("</section>")[0]
+    again = {"changes___wrong": "300 mét", "changes___right": "330 mét"}
+    for struck in ("300 mét", "300"):
+        page = bench.faulty(bench.write(FORM, "disclosure.corrected", **of, **again | {"changes___wrong": struck}))
+        assert "Những chữ này đã được đính chính, nay là “320 mét”; hãy chép lời đang có." in told(page)
+    bench.record("disclosure.corrected", ID, **of, **again | {"changes___wrong": "320 mét"})
 
 
 def test_what_is_wrong_in_a_file_names_the_file(bench: Bench) -> None:
