@@ -16,18 +16,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
-from disclosures.desk import recorded
+from disclosures.desk import days, recorded
 from disclosures.desk.forms import FORMS, fields_of, takes_files
 from disclosures.desk.options import choices
-from disclosures.errors import DateError
 from disclosures.model.actors import KEYLESS, SIGNS
 from disclosures.model.disclosure import least_until
 from disclosures.model.topics import MODELS
 from disclosures.words import desk as words
-from disclosures.words import error_sentence, screen
+from disclosures.words import screen
 from disclosures.words.dates import day
 from disclosures.words.desk import label
-from disclosures.workdays import parse_boxes, parse_date
+from disclosures.workdays import parse_date
 from ledger import canonical
 from ledger.errors import FormatError
 
@@ -43,9 +42,6 @@ if TYPE_CHECKING:
 
 BOXES: Final = ("ngay", "thang", "nam")
 OTHER: Final = "khac"
-_WHOLE: Final = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]+)", re.ASCII)
-"""A whole day, typed or pasted into the first of the three boxes."""
-_BOX_OF: Final = {"date.day": "ngay", "date.month": "thang", "date.year": "nam"}
 _UNSEEN: Final = {
     **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), ""),  # hyphens and joints that do not show
     **dict.fromkeys((0x09, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
@@ -141,19 +137,10 @@ def _value(one: Field, topic: str, values: Values, offered: Choices) -> Any:
 
 def _date(one: Field, values: Values) -> date | None:
     parts = [next(iter(values.get(f"{one.name}-{box}", [])), "") for box in BOXES]
-    if not any(parts):
-        return None
-    whole = None if any(parts[1:]) else _WHOLE.fullmatch(parts[0])
-    parts = list(whole.groups()) if whole else parts
     try:
-        return parse_boxes(*parts)
-    except DateError as error:
-        if box := _BOX_OF.get(error.code):
-            raise _Fault(error_sentence(error), f"{one.name}-{BOXES[0] if whole else box}") from None
-        if all(part.isdecimal() for part in parts) and len(parts[-1]) != len("2026"):
-            anchor = f"{one.name}-{BOXES[0 if whole else -1]}"
-            raise _Fault(words.YEAR_SHORT.format(year=parts[-1]), anchor) from None
-        raise _Fault(words.DATE_MISSING, f"{one.name}-{BOXES[0]}") from None
+        return days.boxed(parts)
+    except days.UnreadError as error:
+        raise _Fault(error.sentence, f"{one.name}-{BOXES[error.box]}") from None
 
 
 def _chosen(one: Field, given: list[str], offered: list[str]) -> str | list[str]:
@@ -205,6 +192,9 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
         _not_before(found, topic, matter.on, state)
         for change in found.body.get("changes", []):
             _stands(found, change, state)
+    if found.body.get("on", "")[:4] > f"{world.today.year}":
+        sentence = words.YEAR_AHEAD.format(on=day(parse_date(found.body["on"])))
+        found.fault("on", sentence, f"on-{BOXES[0]}")
     actors = [actor for row in duties for actor in row.who]
     if actors and not SIGNS.keys() & set(actors) and (keyless := [one for one in actors if one in KEYLESS]):
         found.body["actor"] = keyless[0]
@@ -212,17 +202,18 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
         found.fault("until", words.UNTIL_BEFORE, f"until-{BOXES[0]}")
     if found.body.get("todo", {}).get("by", "9999") < found.body.get("on", ""):
         found.fault("todo.by", words.TODO_BEFORE, f"todo.by-{BOXES[0]}")
+    least = max((row.duration.least("posting") for row in rows), default=0)
     if topic == "disclosure.posted" and "until" not in found.body and "on" in found.body:
-        _runs(found, world, max((row.duration.least("posting") for row in rows), default=0))
+        _runs(found, world, least)
 
 
-def _runs(found: Read, world: World, days: int) -> None:
+def _runs(found: Read, world: World, least: int) -> None:
     """Through which day a sheet hangs, where nobody wrote it: a sheet beside an older one goes on with its span."""
-    if not days:
+    if not least:
         found.fault("until", words.NO_LENGTH, f"until-{BOXES[0]}")
     elif found.entity in world.disclosures and not any(problem.field == "until" for problem in found.problems):
         _, state = world.disclosures[found.entity]
-        until = least_until(state, found.body.get("places", []), date.fromisoformat(found.body["on"]), days)
+        until = least_until(state, found.body.get("places", []), date.fromisoformat(found.body["on"]), least)
         found.body["until"] = until.isoformat()
 
 

@@ -49,7 +49,8 @@ def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
     assert "Trong tờ không có những chữ này; hãy chép lại từ khung trên." in told(other)
     assert 'href="#changes.wrong"' in other.text
     same = change | {"changes___right": "300 mét"}
-    bench.faulty(bench.write(FORM, "disclosure.corrected", entity="disclosure/2026-0001", **same))
+    alike = bench.faulty(bench.write(FORM, "disclosure.corrected", **posted | {"duties": []}, **same))
+    assert "“Đã ghi là” và “Đúng là” giống hệt nhau; hãy ghi điều đúng." in told(alike)
     assert "chưa ghi nơi dán tờ đính chính" not in bench.get("/")
     answer = bench.record(
         "disclosure.corrected", ID, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"], **change
