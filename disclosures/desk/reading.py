@@ -20,7 +20,7 @@ from disclosures.desk import days, recorded
 from disclosures.desk.forms import FORMS, fields_of, takes_files
 from disclosures.desk.options import choices
 from disclosures.model.actors import KEYLESS, SIGNS
-from disclosures.model.disclosure import least_until
+from disclosures.model.disclosure import due_through, least_until
 from disclosures.model.topics import MODELS
 from disclosures.words import desk as words
 from disclosures.words import screen
@@ -205,6 +205,8 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
     least = max((row.duration.least("posting") for row in rows), default=0)
     if topic == "disclosure.posted" and "until" not in found.body and "on" in found.body:
         _runs(found, world, least)
+    if topic == "disclosure.taken-down" and found.entity in world.disclosures:
+        _promised(found, world.disclosures[found.entity][1], least)
 
 
 def _runs(found: Read, world: World, least: int) -> None:
@@ -215,6 +217,20 @@ def _runs(found: Read, world: World, least: int) -> None:
         _, state = world.disclosures[found.entity]
         until = least_until(state, found.body.get("places", []), date.fromisoformat(found.body["on"]), least)
         found.body["until"] = until.isoformat()
+
+
+def _promised(found: Read, state: Disclosure, least: int) -> None:
+    """Where the law's days are over and the sheet's own last day is not, people were promised more: they learn why.
+
+    Earlier than that it is the law that asks, with its own sentence.
+    """
+    on = found.body.get("on", "9999")
+    for place in () if {"reason", "basis"} & found.body.keys() else found.body.get("places", []):
+        until = max((sheet.until for sheet in state.up() if sheet.place == place), default=date.min)
+        lawful = due_through(state, place, least) or date.min
+        if lawful.isoformat() <= on < until.isoformat():
+            found.fault("reason", words.PROMISED.format(place=place, until=day(until)))
+            return
 
 
 def _not_before(found: Read, topic: str, told_on: date, state: Disclosure) -> None:

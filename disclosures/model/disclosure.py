@@ -177,12 +177,12 @@ def _taken_down(disclosure: Disclosure, down: bodies.DisclosureTakenDown, rows: 
         newest = max(sheet.on for sheet in disclosure.up() if sheet.place == place)
         if down.on < newest:
             raise RefusalError("model.taken-down-before", entity=event.entity, place=place, on=down.on, posted=newest)
-        through = _through(disclosure, place, longest["days"])
+        through = due_through(disclosure, place, longest["days"])
         if through and down.on < through and not (down.reason or down.basis or posting.basis):
             raise RefusalError("model.taken-down-early", entity=event.entity, place=place, through=through, **longest)
 
 
-def _through(disclosure: Disclosure, place: str, days: int) -> date | None:
+def due_through(disclosure: Disclosure, place: str, days: int) -> date | None:
     """The day until which it must hang there; None where it need not: the law's span is that of the first posting."""
     first = disclosure.postings[0]
     begun = any(one.place == place and one.index == first.index for one in disclosure.postings)

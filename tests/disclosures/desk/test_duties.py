@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -261,6 +261,23 @@ def test_a_sheet_that_came_down_early_is_counted_and_cannot_be_recorded_late(ben
     assert others is not None
     assert own is not None
     assert int(own[1]) + int(others[1]) + 2 == overdue(bench.desk.world().view).duties
+
+
+def test_a_sheet_that_comes_down_before_its_own_last_day_says_why(bench: Bench) -> None:
+    """The law asks for 30 days; the sheet promised 40, and people who come on the 35th find nothing."""
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    places = ["Trụ sở Ủy ban nhân dân"]
+    of: dict[str, str | list[str]] = {"entity": "disclosure/2026-0001", "places": places}
+    until = {"until__ngay": "12", "until__thang": "12", "until__nam": "2026"}
+    bench.record("disclosure.posted", ID, **of, **until, about="document/2026-0001", duties=["xa-ck-niem-yet"])
+    bench.now += timedelta(days=35)
+    bench.publish()
+    bench.wake()
+    page = bench.faulty(bench.write(FORM, "disclosure.taken-down", **of))
+    assert "Tờ ở Trụ sở Ủy ban nhân dân đã hứa dán đến ngày 12/12/2026; hãy ghi vì sao gỡ sớm." in told(page)
+    assert 'href="#reason"' in page.text
+    bench.record("disclosure.taken-down", ID, **of, reason="Bảng tin phải sửa")
 
 
 def test_what_was_due_before_the_ledger_was_opened_comes_last_and_says_so(bench: Bench) -> None:
