@@ -29,8 +29,6 @@ def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
     }
     bench.record("disclosure.posted", ID, **on, **posted, places=["Nhà văn hóa thôn Đoài"])
     page = bench.get("/ghi/disclosure.corrected?entity=disclosure/2026-0001")
-    assert 'value="Nhà văn hóa thôn Đoài"' in page
-    assert not re.search(r'value="Nhà văn hóa thôn Đoài"[^>]* checked', page)
     change: dict[str, str | list[str]] = {
         "changes___field": "Chiều dài",
         "changes___wrong": "300 mét",
@@ -69,6 +67,27 @@ def test_an_error_is_put_right_where_it_hangs(bench: Bench) -> None:
     bench.record("disclosure.posted", ID, **on, **posted | {"duties": []}, places=["Nhà văn hóa thôn Đoài"])
     assert "chưa ghi nơi dán tờ đính chính" not in bench.get("/")
     assert "In tờ đính chính" not in bench.get(answer.headers["location"])
+
+
+def test_where_the_old_sheet_hangs_is_ticked_beforehand(bench: Bench) -> None:
+    """First in the correction, then in the record of where its own sheet was put up, and in no later one."""
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    of: dict[str, str | list[str]] = {"entity": "disclosure/2026-0001", "places": ["Nhà văn hóa thôn Đoài"]}
+    until = {"until__ngay": "2", "until__thang": "12", "until__nam": "2026"}
+    bench.record("disclosure.posted", ID, **of, **until)
+
+    def ticked(link: str) -> list[str]:
+        return re.findall(r'name="places" value="([^"]+)"[^>]* checked', bench.get(link))
+
+    assert ticked("/ghi/disclosure.corrected?entity=disclosure/2026-0001") == of["places"]
+    change = {"changes___field": "Chiều dài", "changes___wrong": "300 mét", "changes___right": "320 mét"}
+    answer = bench.record("disclosure.corrected", ID, **of, **change, reason="Gõ nhầm")
+    next_to_do = re.search(r'<a href="([^"]+)">Ghi nơi dán', bench.follow(answer).text)
+    assert next_to_do is not None
+    assert ticked(unescape(next_to_do[1])) == of["places"]
+    bench.record("disclosure.posted", ID, **of, **until)
+    assert ticked(unescape(next_to_do[1])) == []
 
 
 def test_a_sheet_put_beside_the_old_one_ends_with_it_and_its_place_is_named_once(bench: Bench) -> None:
