@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 
 from disclosures.desk import recorded
-from disclosures.model.bodies import DisclosurePublished
-from disclosures.model.disclosure import Disclosure
+from disclosures.model.bodies import Change, DisclosurePublished
+from disclosures.model.disclosure import Correction, Disclosure
 from tests.disclosures.desk.bench import PDF, Bench, good, told
 
 ID, OTHER = "0123456789abcdef", "1123456789abcdef"
@@ -144,6 +144,22 @@ def test_words_are_stored_as_the_record_has_them_and_only_whole() -> None:
     assert recorded.copied("ba\u0300n ghế", "", state).text == "bàn  ghế"
     for part in ("4", "41", "10 đồng", "gh"):
         assert recorded.copied(part, "", state).fault == "Hãy chép cả từ hoặc cả số.", part
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "first"),
+    [
+        ("02/11/2026", "01/11/2026", 1),
+        ("2026-11-02", "2026-11-01", 1),
+        ("03/11/2026", "01/11/2026", 2),  # some other day
+        ("02/11/2026", "05/11/2026", 2),  # what was recorded meanwhile stays possible
+        ("02/11/2026", "hôm qua", 2),
+    ],
+)
+def test_only_the_corrected_day_itself_lets_records_be_older(wrong: str, right: str, first: int) -> None:
+    change = Change(field="Ngày công khai", wrong=wrong, right=right)
+    state = Disclosure(corrections=(Correction(4, date(2026, 11, 6), (change,), (), "Ghi nhầm"),))
+    assert recorded.begun(date(2026, 11, 2), state) == date(2026, 11, first)
 
 
 def test_what_was_corrected_is_shown_as_it_now_is_and_cannot_be_corrected_again(bench: Bench) -> None:
