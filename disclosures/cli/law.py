@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from disclosures.model.bodies import Attachment
+    from disclosures.pages import View
     from disclosures.projections.dates import Seal
     from disclosures.projections.due import Instance
     from disclosures.workdays import Calendar
@@ -60,17 +61,16 @@ def duties(where: str, on: str | None, *, as_json: bool) -> int:
     except DateError as error:
         say(error)  # what is due after the calendar's end has no date yet, which must not look like nothing due
     if as_json:
-        answer_json([instance.as_json() for instance in known.instances])
+        answer_json([instance.as_json() for instance in known.view.instances])
     else:
         _tell(known, day)
     return status_with(known.worst)
 
 
 class _Known(NamedTuple):
-    """Every duty instance, the villages' names by id, the calendar that counts, and what is wrong with the log."""
+    """What the pages of that day would be made of, the calendar that counts, and what is wrong with the log."""
 
-    instances: list[Instance]
-    villages: dict[str, str]
+    view: View
     calendar: Calendar
     worst: Finding | None = None
 
@@ -112,25 +112,37 @@ def _of_office(ledger: Path, day: date) -> _Known:
 def _told_by(
     entries: Sequence[Entry], seals: Sequence[Seal], read: Callable[[Attachment], bytes | None], day: date
 ) -> _Known:
-    from disclosures.model.commune import opened
     from disclosures.projections.adopted import eras
-    from disclosures.verifying.state import instances_of
-    from disclosures.words import plain
+    from disclosures.verifying.state import view_on
 
-    villages = {one.id: plain.village(one.kind, one.name) for one in opened(entries).villages}
-    laws = eras(entries, read, day)
-    return _Known(instances_of(entries, seals, laws, day), villages, laws[-1][1].calendar)
+    # No duty follows from the tree, the log's name or its policy.
+    view = view_on(day, entries, seals, read, origin="", root=b"", witnessed_size=0, policy=b"")
+    return _Known(view, eras(entries, read, day)[-1][1].calendar)
 
 
 def _tell(known: _Known, day: date) -> None:
+    """In the order and the words of the page that tells what is overdue."""
+    from disclosures.pages import due
+    from disclosures.pages.lists import overdue
+    from disclosures.words.due import BEFORE
+
+    found, soon = overdue(known.view), [one for one in known.view.instances if one.state == "due-soon"]
+    late = f"quá hạn {found.told}" if found.count else "không có việc quá hạn"
+    click.echo(f"Ngày {day:%d/%m/%Y}: {late}; sắp đến hạn {len(soon)} việc.")
+    for item in (item for group in found.late for item in group):
+        _tell_one(item.instance, item.badge.word, known.view)
+        if item.before:
+            click.echo(f"  {BEFORE}")
+    for one in soon:
+        _tell_one(one, due.badge(one).word, known.view)
+
+
+def _tell_one(one: Instance, state: str, view: View) -> None:
     from disclosures.words import plain, screen
 
-    late = [one for one in known.instances if one.state == "overdue"]
-    soon = [one for one in known.instances if one.state == "due-soon"]
-    click.echo(f"Ngày {day:%d/%m/%Y}: quá hạn {len(late)} việc, sắp đến hạn {len(soon)} việc.")
-    for one in (*late, *soon):
-        which = f", {screen.period(one.period)}" if one.period else ""
-        where = f", {known.villages.get(one.place, one.place)}" if one.place else ""
-        title = plain.duty_title(one.title, one.until)
-        click.echo(f"- {screen.STATES[one.state].word}: {title}{which}{where} ({one.article})")
-        click.echo(f"  {one.sentence}")
+    which = f", {screen.period(one.period)}" if one.period else ""
+    where = f", {view.villages.get(one.place, one.place)}" if one.place else ""
+    title = plain.duty_title(one.title, one.until)
+    # What follows the colon of a state is what the title says.
+    click.echo(f"- {state.partition(':')[0]}: {title}{which}{where} ({one.article})")
+    click.echo(f"  {one.sentence}")

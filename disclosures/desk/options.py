@@ -69,6 +69,7 @@ def defaults(topic: str, given: Values, world: World) -> Values:
     values = {name: list(given[name]) for name in GIVEN if given.get(name)}
     if not FORMS[topic].begins and not values.get("entity"):
         values["entity"] = [_of_matter(topic, values.get("about", []), world)]
+    values["places"] = _hung(topic, values.get("entity", []), world)
     rows = world.duties(values.get("duties", []))
     if FORMS[topic].begins and topic == "disclosure.published":
         values["duties"] = [*values.get("duties", []), *_waited(topic, values, world)] if rows else []
@@ -78,7 +79,7 @@ def defaults(topic: str, given: Values, world: World) -> Values:
     if topic == "document.issued":
         values["issuer"] = [f"Ủy ban nhân dân {world.view.unit}"]
     if rows and all(row.shows == "dates" for row in rows):
-        values["title"] = [plain.duty_title(rows[0].title_vi)]
+        values["title"] = [plain.duty_title(rows[0].title_vi, rows[0].valid_to)]
     for at, group in enumerate(signers(topic, world)):
         values[f"signer-{at}"] = [group[0].key.name] if group else []
     return {name: list(dict.fromkeys(filter(None, listed))) for name, listed in values.items()}
@@ -88,6 +89,15 @@ def _of_matter(topic: str, about: list[str], world: World) -> str:
     """The disclosure about one of these matters that a record of this topic may follow."""
     cited = (name for one in about if one in world.commune.matters for name in world.commune.matters[one].cited)
     return next((name for name in cited if name in world.open_to(topic)), "")
+
+
+def _hung(topic: str, entities: list[str], world: World) -> list[str]:
+    """Where the sheet of a correction must hang: where the old one does, then where its own record says."""
+    state = next((world.disclosures[name][1] for name in entities if name in world.disclosures), None)
+    if state and topic == "disclosure.corrected":
+        return [sheet.place for sheet in state.up()]
+    corrected = state.unhung() if state and topic == "disclosure.posted" else None
+    return list(corrected.places) if corrected else []
 
 
 def _title(entity: str, world: World) -> str:
@@ -160,7 +170,7 @@ def _duties(topic: str, values: Values, world: World) -> Iterator[Option]:
         return
     chosen = (*values.get("duties", []), *values.get(NAMED, []), *_waited(topic, values, world))
     for row in (*world.duties(chosen), *(row for row in _started(topic, world) if row.id not in chosen)):
-        yield Option(row.id, plain.duty_title(row.title_vi), row.basis_vi)
+        yield Option(row.id, plain.duty_title(row.title_vi, row.valid_to), row.basis_vi)
 
 
 def _started(topic: str, world: World) -> Iterator[Duty]:

@@ -49,7 +49,7 @@ def picked(world: World, sought: str) -> Picked:
     groups: dict[str, list[Choice]] = {}
     for duty in world.view.catalogue.duties.values():
         links = list(_links(duty)) if duty.in_force(world.today) else []
-        title = duty_title(duty.title_vi)
+        title = duty_title(duty.title_vi, duty.valid_to)
         if links and _holds(f"{title} {duty.basis_vi}", sought):
             groups.setdefault(duty.slogan, []).append(Choice(title, duty.basis_vi, links))
     return Picked(

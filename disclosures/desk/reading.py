@@ -11,22 +11,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
-from disclosures.desk import recorded
+from disclosures.desk import days, recorded
 from disclosures.desk.forms import FORMS, fields_of, takes_files
 from disclosures.desk.options import choices
-from disclosures.errors import DateError
 from disclosures.model.actors import KEYLESS, SIGNS
+from disclosures.model.disclosure import due_through, least_until
 from disclosures.model.topics import MODELS
 from disclosures.words import desk as words
-from disclosures.words import error_sentence, screen
+from disclosures.words import screen
 from disclosures.words.dates import day
 from disclosures.words.desk import label
-from disclosures.workdays import parse_boxes, parse_date
+from disclosures.workdays import parse_date
 from ledger import canonical
 from ledger.errors import FormatError
 
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
 
 BOXES: Final = ("ngay", "thang", "nam")
 OTHER: Final = "khac"
-_WHOLE: Final = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]+)", re.ASCII)
-"""A whole day, typed or pasted into the first of the three boxes."""
-_BOX_OF: Final = {"date.day": "ngay", "date.month": "thang", "date.year": "nam"}
 _UNSEEN: Final = {
     **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), ""),  # hyphens and joints that do not show
     **dict.fromkeys((0x09, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
@@ -140,19 +137,10 @@ def _value(one: Field, topic: str, values: Values, offered: Choices) -> Any:
 
 def _date(one: Field, values: Values) -> date | None:
     parts = [next(iter(values.get(f"{one.name}-{box}", [])), "") for box in BOXES]
-    if not any(parts):
-        return None
-    whole = None if any(parts[1:]) else _WHOLE.fullmatch(parts[0])
-    parts = list(whole.groups()) if whole else parts
     try:
-        return parse_boxes(*parts)
-    except DateError as error:
-        if box := _BOX_OF.get(error.code):
-            raise _Fault(error_sentence(error), f"{one.name}-{BOXES[0] if whole else box}") from None
-        if all(part.isdecimal() for part in parts) and len(parts[-1]) != len("2026"):
-            anchor = f"{one.name}-{BOXES[0 if whole else -1]}"
-            raise _Fault(words.YEAR_SHORT.format(year=parts[-1]), anchor) from None
-        raise _Fault(words.DATE_MISSING, f"{one.name}-{BOXES[0]}") from None
+        return days.boxed(parts)
+    except days.UnreadError as error:
+        raise _Fault(error.sentence, f"{one.name}-{BOXES[error.box]}") from None
 
 
 def _chosen(one: Field, given: list[str], offered: list[str]) -> str | list[str]:
@@ -204,6 +192,9 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
         _not_before(found, topic, matter.on, state)
         for change in found.body.get("changes", []):
             _stands(found, change, state)
+    if found.body.get("on", "")[:4] > f"{world.today.year}":
+        sentence = words.YEAR_AHEAD.format(on=day(parse_date(found.body["on"])))
+        found.fault("on", sentence, f"on-{BOXES[0]}")
     actors = [actor for row in duties for actor in row.who]
     if actors and not SIGNS.keys() & set(actors) and (keyless := [one for one in actors if one in KEYLESS]):
         found.body["actor"] = keyless[0]
@@ -211,12 +202,35 @@ def _complete(found: Read, topic: str, values: Values, world: World, duties: Seq
         found.fault("until", words.UNTIL_BEFORE, f"until-{BOXES[0]}")
     if found.body.get("todo", {}).get("by", "9999") < found.body.get("on", ""):
         found.fault("todo.by", words.TODO_BEFORE, f"todo.by-{BOXES[0]}")
+    least = max((row.duration.least("posting") for row in rows), default=0)
     if topic == "disclosure.posted" and "until" not in found.body and "on" in found.body:
-        days = max((row.duration.least("posting") for row in rows), default=0)
-        if days and not any(problem.field == "until" for problem in found.problems):
-            found.body["until"] = (date.fromisoformat(found.body["on"]) + timedelta(days=days)).isoformat()
-        elif not days:
-            found.fault("until", words.NO_LENGTH, f"until-{BOXES[0]}")
+        _runs(found, world, least)
+    if topic == "disclosure.taken-down" and found.entity in world.disclosures:
+        _promised(found, world.disclosures[found.entity][1], least)
+
+
+def _runs(found: Read, world: World, least: int) -> None:
+    """Through which day a sheet hangs, where nobody wrote it: a sheet beside an older one goes on with its span."""
+    if not least:
+        found.fault("until", words.NO_LENGTH, f"until-{BOXES[0]}")
+    elif found.entity in world.disclosures and not any(problem.field == "until" for problem in found.problems):
+        _, state = world.disclosures[found.entity]
+        until = least_until(state, found.body.get("places", []), date.fromisoformat(found.body["on"]), least)
+        found.body["until"] = until.isoformat()
+
+
+def _promised(found: Read, state: Disclosure, least: int) -> None:
+    """Where the law's days are over and the sheet's own last day is not, people were promised more: they learn why.
+
+    Earlier than that it is the law that asks, with its own sentence.
+    """
+    on = found.body.get("on", "9999")
+    for place in () if {"reason", "basis"} & found.body.keys() else found.body.get("places", []):
+        until = max((sheet.until for sheet in state.up() if sheet.place == place), default=date.min)
+        lawful = due_through(state, place, least) or date.min
+        if lawful.isoformat() <= on < until.isoformat():
+            found.fault("reason", words.PROMISED.format(place=place, until=day(until)))
+            return
 
 
 def _not_before(found: Read, topic: str, told_on: date, state: Disclosure) -> None:
@@ -224,19 +238,23 @@ def _not_before(found: Read, topic: str, told_on: date, state: Disclosure) -> No
 
     Then the disclosure is corrected first, and what went up earlier is recorded as it was.
     """
-    on, corrects = found.body.get("on", "9999"), topic == "disclosure.corrected"
-    if on < told_on.isoformat() and (corrects or not state.corrections):
-        sentence = words.CORRECTED_BEFORE if corrects else words.BEFORE_IT_WAS_TOLD
-        found.fault("on", sentence.format(on=day(parse_date(on)), day=day(told_on)), f"on-{BOXES[0]}")
+    on, first = found.body.get("on", "9999"), recorded.begun(told_on, state)
+    if on < first.isoformat():
+        sentence = words.CORRECTED_BEFORE if topic == "disclosure.corrected" else words.BEFORE_IT_WAS_TOLD
+        found.fault("on", sentence.format(on=day(parse_date(on)), day=day(first)), f"on-{BOXES[0]}")
 
 
-def _stands(found: Read, change: Mapping[str, str], state: Disclosure) -> None:
+def _stands(found: Read, change: dict[str, str], state: Disclosure) -> None:
     """A correction corrects what was written; what stands in a file cannot be seen here, so the file is named."""
-    files = recorded.files(state)
-    named = any(file in change.get("field", "") for file in files)
-    if not (named or recorded.stands(change.get("wrong", ""), state)):
-        sentence = f"{words.NOT_IN_RECORD} {words.MAYBE_IN_FILE}" if files else words.NOT_IN_RECORD
-        found.fault("changes.wrong", sentence)
+    files, place = recorded.files(state), change.get("field", "")
+    if "wrong" not in change or any(file in place for file in files):
+        return
+    copied = recorded.copied(change["wrong"], place, state)
+    if copied.text:
+        change["wrong"] = copied.text
+    else:
+        in_file = f" {words.MAYBE_IN_FILE}" if files and copied.fault == words.NOT_IN_RECORD else ""
+        found.fault("changes.wrong", copied.fault + in_file)
 
 
 def _files(found: Read, values: Values, files: Sequence[Mapping[str, Any]]) -> None:

@@ -5,24 +5,26 @@ Late occurrences of one duty stand together, the earliest first, so that a year 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from disclosures.desk.signing import title_of
 from disclosures.pages import due
+from disclosures.pages.lists import overdue
 from disclosures.pages.postings import SHEETS
 from disclosures.words import desk as words
 from disclosures.words import plain, screen
 from disclosures.words.dates import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from disclosures.desk.drafts import Draft, Values
     from disclosures.desk.world import World
     from disclosures.model.disclosure import Disclosure
     from disclosures.pages.due import Working
+    from disclosures.pages.lists import Item
     from disclosures.projections.due import Instance
     from disclosures.words.screen import State
     from ledger.book import Entry
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing to do: its name, what to know of it, its state, and the link that begins it."""
+    """One thing to do: its name, what to know of it, its state, and the link that begins it.
+
+    It is an occurrence of ``duty``, of ``matter`` where one began it; ``before``: it was due before the ledger opened.
+    """
 
     name: str
     told: Sequence[str]
@@ -39,11 +44,17 @@ class Row:
     link: str = ""
     working: Working | None = None
     more: Sequence[Row] = field(default=())
+    duty: str = ""
+    matter: str | None = None
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The whole screen; ``others`` is late and for others to record, ``public`` counts what is late as the pages do."""
+    """The whole screen; ``others`` is late and for others to record, ``public`` tells what is late as the pages do.
+
+    ``broken`` hung or was read too short and cannot be recorded late, under the words for either.
+    """
 
     late: Sequence[Row]
     returned: Sequence[Row]
@@ -53,35 +64,45 @@ class Today:
     signed: Sequence[Row]
     drafts: Sequence[Row]
     others: Sequence[Row]
-    public: int
+    broken: Mapping[str, Sequence[Row]]
+    public: str
 
     @property
     def counts(self) -> list[str]:
         """How much there is of each, in the order of the screen; what there is none of is not named."""
         counted = (
-            (self.returned, "tờ bị trả lại"),
-            (self.waiting, "tờ chờ ký"),
-            (self.late, "loại việc quá hạn"),
-            (self.soon, "việc sắp đến hạn"),
+            (len(self.returned), "tờ bị trả lại"),
+            (len(self.waiting), "tờ chờ ký"),
+            (kinds(self.late), "loại việc quá hạn"),
+            (len(self.soon), "việc sắp đến hạn"),
         )
-        return [screen.tie(str(len(rows))) + screen.TIE + name for rows, name in counted if rows]
+        return [f"{count}{screen.TIE}{name}" for count, name in counted if count]
 
 
 def today(world: World, drafts: Sequence[Draft]) -> Today:
     """Everything of this day, from the ledger and the drafts."""
-    late = [one for one in world.awaited if one.state == "overdue"]
     soon = [one for one in world.awaited if one.state == "due-soon"]
+    found = overdue(world.view)
+    late = [item for group in found.late for item in group]
+    begun = [item for item in late if item.instance.clock == "start"]
+    broken = {what: [one for one in late if one.instance.what == what] for what in words.BROKEN}
     return Today(
-        late=_grouped(world, (one for one in late if world.settling(one))),
+        late=_late(world, (one for one in begun if world.settling(one.instance))),
         returned=[row_of_draft(one, world) for one in drafts if one.state == "returned"],
-        soon=_grouped(world, (one for one in soon if world.settling(one))),
+        soon=_grouped(row(world, one) for one in soon if world.settling(one)),
         sheets=list(_sheets(world)),
         waiting=[row_of_draft(one, world) for one in drafts if one.state == "waiting"],
         signed=[signed(entry, world) for entry in world.unpublished],
         drafts=[row_of_draft(one, world) for one in drafts if one.state == "open"],
-        others=_grouped(world, (one for one in late if not world.settling(one))),
-        public=sum(one.state == "overdue" for one in world.view.instances),
+        others=_late(world, (one for one in begun if not world.settling(one.instance))),
+        broken={words.BROKEN[what]: _late(world, items) for what, items in broken.items() if items},
+        public=found.told,
     )
+
+
+def kinds(rows: Iterable[Row]) -> int:
+    """How many duties the rows are occurrences of, as the pages count them."""
+    return len({one.duty for one in rows})
 
 
 def link(instance: Instance, topic: str) -> str:
@@ -92,7 +113,7 @@ def link(instance: Instance, topic: str) -> str:
 
 def row(world: World, instance: Instance) -> Row:
     """One instance as a row."""
-    topic = world.settling(instance)
+    topic = world.settling(instance) if instance.clock == "start" else None
     return Row(
         name=name_of(world, instance),
         told=list(_told(world, instance)),
@@ -100,6 +121,8 @@ def row(world: World, instance: Instance) -> Row:
         href=link(instance, topic) if topic else "",
         link=words.RECORD[topic] if topic else "",
         working=due.working(instance, world.view),
+        duty=instance.duty,
+        matter=instance.matter,
     )
 
 
@@ -108,7 +131,7 @@ def name_of(world: World, instance: Instance) -> str:
     matter = world.view.matters.get(instance.matter or "")
     if matter:
         return matter.name
-    parts = [plain.duty_title(instance.title)]
+    parts = [plain.duty_title(instance.title, instance.until)]
     if instance.period:
         parts.append(screen.period(instance.period))
     if instance.place:
@@ -118,21 +141,25 @@ def name_of(world: World, instance: Instance) -> str:
 
 def _told(world: World, instance: Instance) -> Iterator[str]:
     if instance.due:
-        yield f"Chậm nhất {screen.tie(f'ngày {day(instance.due)}')}"
-    yield f"{plain.duty_title(instance.title)}, {instance.article}" if instance.matter else instance.article
+        until = words.THROUGH if instance.clock == "length" else words.AT_THE_LATEST
+        yield f"{until} {screen.tie(f'ngày {day(instance.due)}')}"
+    title = plain.duty_title(instance.title, instance.until)
+    yield f"{title}, {instance.article}" if instance.matter else instance.article
     if world.settling(instance) is None:
         yield screen.actors(instance.actor)
 
 
-def _grouped(world: World, instances: Iterable[Instance]) -> list[Row]:
+def _late(world: World, items: Iterable[Item]) -> list[Row]:
+    """What is late, in the order of the page that tells it."""
+    return _grouped(replace(row(world, one.instance), before=one.before) for one in items)
+
+
+def _grouped(rows: Iterable[Row]) -> list[Row]:
+    """Occurrences of one duty of one matter, or of one duty that comes round, as one row."""
     groups: dict[tuple[str, str | None], list[Row]] = {}
-    for one in instances:
-        groups.setdefault((one.duty, one.matter), []).append(row(world, one))
-    return [_with_more(*rows) for rows in groups.values()]
-
-
-def _with_more(first: Row, *rest: Row) -> Row:
-    return Row(first.name, first.told, first.badge, first.href, first.link, first.working, rest)
+    for one in rows:
+        groups.setdefault((one.duty, one.matter), []).append(one)
+    return [replace(first, more=rest) for first, *rest in groups.values()]
 
 
 def _sheets(world: World) -> Iterator[Row]:
@@ -147,7 +174,7 @@ def _sheets(world: World) -> Iterator[Row]:
             until = max(sheet.until for sheet in up)
             over = until <= world.today
             may = f"Gỡ được từ {screen.tie(f'ngày {day(until)}')}"
-            told = [may if over else f"{may}, không gỡ sớm hơn", ", ".join(one.place for one in up)]
+            told = [may if over else f"{may}, không gỡ sớm hơn", ", ".join(dict.fromkeys(one.place for one in up))]
             badge = screen.STATES["posting-over" if over else "posting"]
             down = f"/ghi/disclosure.taken-down?{urlencode({'entity': entity})}"
             yield Row(name, told, badge, down if over else "", lowers)

@@ -125,7 +125,7 @@ def _later(disclosure: Disclosure, case: Case) -> None:
     rows = case.duties((*disclosure.duties, *event.body.duties))
     match event.body:
         case bodies.DisclosurePosted() as posted:
-            _long_enough(posted, rows, event)
+            _long_enough(disclosure, posted, rows, event)
         case bodies.DisclosureTakenDown() as down:
             _taken_down(disclosure, down, rows, event)
         case bodies.DisclosureBroadcast() as aired:
@@ -151,9 +151,16 @@ def _strictest(rows: Iterable[Duty], what: str) -> _Length:
     return {"days": days, "law": law, "duty": duty}
 
 
-def _long_enough(posted: bodies.DisclosurePosted, rows: Iterable[Duty], event: Event) -> None:
+def least_until(disclosure: Disclosure, places: Iterable[str], on: date, days: int) -> date:
+    """The day through which a sheet must hang that goes up on ``on``: where an older one hangs, the span runs on."""
+    hung = {sheet.place: sheet.on for sheet in reversed(disclosure.up())}
+    begun = [min(hung.get(place, on), on) for place in places]
+    return max(max(begun, default=on) + timedelta(days=days), on)
+
+
+def _long_enough(disclosure: Disclosure, posted: bodies.DisclosurePosted, rows: Iterable[Duty], event: Event) -> None:
     longest = _strictest(rows, "posting")
-    least = posted.on + timedelta(days=longest["days"])
+    least = least_until(disclosure, posted.places, posted.on, longest["days"])
     if posted.until < posted.on or (posted.until < least and not posted.basis):
         raise RefusalError("model.posting-short", entity=event.entity, until=posted.until, least=least, **longest)
 
@@ -166,16 +173,16 @@ def _taken_down(disclosure: Disclosure, down: bodies.DisclosureTakenDown, rows: 
         posting = up.get(place)
         if posting is None:
             raise RefusalError("model.place-not-posted", entity=event.entity, place=place)
-        if down.on < posting.on:
-            raise RefusalError(
-                "model.taken-down-before", entity=event.entity, place=place, on=down.on, posted=posting.on
-            )
-        through = _through(disclosure, place, longest["days"])
+        # All that hangs there comes down, so none of it may have been put up later.
+        newest = max(sheet.on for sheet in disclosure.up() if sheet.place == place)
+        if down.on < newest:
+            raise RefusalError("model.taken-down-before", entity=event.entity, place=place, on=down.on, posted=newest)
+        through = due_through(disclosure, place, longest["days"])
         if through and down.on < through and not (down.reason or down.basis or posting.basis):
             raise RefusalError("model.taken-down-early", entity=event.entity, place=place, through=through, **longest)
 
 
-def _through(disclosure: Disclosure, place: str, days: int) -> date | None:
+def due_through(disclosure: Disclosure, place: str, days: int) -> date | None:
     """The day until which it must hang there; None where it need not: the law's span is that of the first posting."""
     first = disclosure.postings[0]
     begun = any(one.place == place and one.index == first.index for one in disclosure.postings)

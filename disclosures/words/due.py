@@ -17,6 +17,7 @@ NOT_RECORDABLE: Final = "Chưa ghi được bằng bản này, nên không bao g
 NOT_BEGUN: Final = "Chưa có việc nào làm bắt đầu nghĩa vụ này"
 NOT_ANNOUNCED: Final = "Hạn tính ngược từ ngày được báo trước, mà tờ ghi không báo ngày nào"
 STANDING: Final = "Việc này phải luôn có; sổ chưa ghi lần nào"
+BEFORE: Final = "Hạn này có từ trước khi mở sổ này"
 LENGTHS: Final = {"posting": "Niêm yết liên tục", "loudspeaker": "Phát truyền thanh liên tục"}
 
 

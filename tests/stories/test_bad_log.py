@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -229,6 +230,13 @@ def test_duties_are_told_in_words_that_people_know(demo: Demo) -> None:
     assert ", năm 2024, thôn Đoài (" in told_late
     assert "thon-doai" not in told_late
     assert " Art " not in told_late
+    head, _, rest = told_late.partition("\n")
+    count = re.fullmatch(r"Ngày 31/12/2025: quá hạn (\d+) lần, của (\d+) loại việc; sắp đến hạn \d+ việc\.", head)
+    assert count is not None
+    assert rest.count("- Quá hạn ") + rest.count("- Gỡ sớm ") == int(count[1])
+    assert rest.index("Hạn này có từ trước khi mở sổ này") > rest.index("- Quá hạn ")
+    after = rest.rpartition("Hạn này có từ trước khi mở sổ này")[2]
+    assert "- Quá hạn" not in after, "what is older than the ledger stands last"
 
 
 def test_hours_are_those_of_vietnam(demo: Demo) -> None:

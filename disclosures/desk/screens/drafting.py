@@ -151,8 +151,7 @@ def _written(world: World, draft: Draft) -> Mapping[str, Any] | None:
     _, state = world.disclosures.get(draft.one("entity"), (None, None))
     if draft.topic != "disclosure.corrected" or state is None or state.published is None:
         return None
-    tables = [(table, recorded.rows(table)) for table in state.published.tables]
-    return {"texts": list(recorded.told(state)), "tables": tables}
+    return {"texts": list(recorded.told(state)), "tables": recorded.tables(state)}
 
 
 def _form(

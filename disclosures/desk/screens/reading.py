@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.responses import HTMLResponse, Response
 
@@ -45,7 +45,8 @@ def today(desk: Desk, ask: Ask) -> Response:
     del ask
     world = desk.world()
     found = days.today(world, desk.drafts.all())
-    return desk.page("viec-hom-nay.html", here="/", day=world.today, today=found, trouble=world.trouble)
+    told: dict[str, Any] = {"day": world.today, "today": found, "kinds": days.kinds, "trouble": world.trouble}
+    return desk.page("viec-hom-nay.html", here="/", **told)
 
 
 def receipt(desk: Desk, ask: Ask) -> Response:

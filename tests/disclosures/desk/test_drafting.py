@@ -127,7 +127,10 @@ def test_a_character_that_a_record_may_not_hold_is_named_with_its_place(
         (("5/3/26", "", ""), "on-ngay", "Hãy ghi năm đủ bốn chữ số (đang là 26)."),
         (("5/13/2026", "", ""), "on-ngay", "Tháng phải từ 1 đến 12"),
         (("5/3/2026", "3", ""), "on-ngay", "Hãy ghi đủ ngày, tháng, năm bằng số."),
-        (("2026-03-05", "", ""), "on-ngay", "Hãy ghi đủ ngày, tháng, năm bằng số."),
+        (("26-03-05", "", ""), "on-ngay", "Hãy ghi năm đủ bốn chữ số (đang là 05)."),
+        (("mùng 5 tháng 3", "", ""), "on-ngay", "Hãy ghi như 20/11/2026."),
+        (("05032026", "", ""), "on-ngay", "Hãy ghi như 20/11/2026."),
+        (("20", "11", "2027"), "on-ngay", "Ngày 20/11/2027 chưa đến; hãy chờ việc xảy ra rồi ghi, hoặc xem lại năm."),
         (("1", "1", "2030"), "on-ngay", "Ngày 01/01/2030 chưa đến"),
         (("1", "1", "2020"), "on-ngay", "Ngày 01/01/2020 có trước khi Luật có hiệu lực"),
     ],
@@ -141,7 +144,13 @@ def test_a_bad_date_is_told_at_its_box(bench: Bench, boxes: tuple[str, str, str]
     assert f'name="on-ngay" type="text" inputmode="numeric" autocomplete="off" value="{day}"' in answer.text
 
 
-@pytest.mark.parametrize("typed", ["02/11/2026", "2/11/2026", "2.11.2026", "02-11-2026"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "02/11/2026", "2/11/2026", "2.11.2026", "02-11-2026", "2026-11-02", "02 11 2026", "ngày 02/11/2026",
+        "Ngày 2 tháng 11 năm 2026",
+    ],
+)  # fmt: skip
 def test_a_whole_date_may_stand_in_the_first_box(bench: Bench, typed: str) -> None:
     assert "maxlength" not in bench.get(f"/ghi/{ISSUED}")
     bench.record(ISSUED, on__ngay=typed, on__thang="", on__nam="")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from disclosures.pages.lists import overdue
 from disclosures.recording import Act, Pen
+from disclosures.workdays import parse_written
 from tests.disclosures.desk.bench import PDF, Bench, make_office, name_of, passphrase, told
 
 if TYPE_CHECKING:
@@ -64,6 +65,20 @@ def test_a_row_that_no_longer_binds_is_settled_from_its_overdue_link(tmp_path: P
     week = [one for one in bench.desk.world().view.instances if one.duty == "tcd-chu-tich" and one.period == "2026-W25"]
     assert [one.settled_by for one in week] == [1]
     assert link not in links(bench.get("/"))
+    bench.close()
+
+
+def test_what_older_law_asks_is_told_by_its_last_day(tmp_path: Path) -> None:
+    """As on the public pages: "cũ" says nothing to whoever did not draw up the catalogue."""
+    make_office(tmp_path, now=datetime(2025, 11, 3, 2, tzinfo=UTC))
+    bench = Bench(tmp_path)
+    bench.now = datetime(2025, 12, 1, 8, tzinfo=UTC)
+    bench.start()
+    link = next(one for one in sorted(links(bench.get("/"))) if "duties=ns-cu-thuc-hien-quy" in one)
+    for path in ("/", "/ghi", link):
+        page = bench.get(path).replace("\u00a0", " ")
+        assert "(cũ)" not in page, path
+        assert "(theo luật áp dụng đến ngày 31/12/2025)" in page, path
     bench.close()
 
 
@@ -201,9 +216,19 @@ def test_a_sheet_or_a_broadcast_before_the_disclosure_itself_asks_which_day_is_r
         page = bench.faulty(bench.write(FORM, topic, **early | more))
         assert any("có trước ngày công khai đã ghi, 02/11/2026. Ngày nào đúng?" in one for one in told(page))
         assert 'href="#on-ngay"' in page.text
-    change = {"changes___field": "Ngày công khai", "changes___wrong": "02/11/2026", "changes___right": "01/11/2026"}
-    bench.record("disclosure.corrected", entity="disclosure/2026-0001", reason="Ghi nhầm ngày", **change)
+    bench.record("disclosure.corrected", ID, **corrected("Chiều dài", "300 mét", "320 mét"))
+    page = bench.faulty(bench.write(FORM, "disclosure.posted", **early | where))
+    assert any("Ngày nào đúng?" in one for one in told(page)), "another correction says nothing of the day"
+    bench.record("disclosure.corrected", ID, **corrected("Ngày công khai", "02/11/2026", "01/11/2026"))
+    page = bench.faulty(bench.write(FORM, "disclosure.posted", **early | where | {"on__ngay": "31", "on__thang": "10"}))
+    assert any("có trước ngày công khai đã ghi, 01/11/2026." in one for one in told(page))
     bench.record("disclosure.posted", ID, **early | where)
+
+
+def corrected(field: str, wrong: str, right: str) -> dict[str, str | list[str]]:
+    """A correction of the first disclosure."""
+    change = {"changes___field": field, "changes___wrong": wrong, "changes___right": right}
+    return {"entity": "disclosure/2026-0001", "reason": "Ghi nhầm", **change}
 
 
 def test_what_is_being_written_stands_above_what_is_late_and_late_is_counted_as_the_pages_count(bench: Bench) -> None:
@@ -214,4 +239,52 @@ def test_what_is_being_written_stands_above_what_is_late_and_late_is_counted_as_
     kinds = {one.duty for one in late if bench.desk.world().settling(one)}
     assert 0 < len(kinds) < len(late)
     assert f"{len(kinds)} loại việc quá hạn" in page
-    assert f"trang của xã kể {overdue(bench.desk.world().view).count} lần quá hạn" in page
+    assert f"trang của xã kể {overdue(bench.desk.world().view).told}".replace("\u00a0", " ") in page
+
+
+def test_a_sheet_that_came_down_early_is_counted_and_cannot_be_recorded_late(bench: Bench) -> None:
+    """So that what this desk records, what others do and what came down early are all that the page counts."""
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    of = {"entity": "disclosure/2026-0001"}
+    places = ["Trụ sở Ủy ban nhân dân"]
+    bench.record("disclosure.posted", ID, **of, about="document/2026-0001", duties=["xa-ck-niem-yet"], places=places)
+    bench.record("disclosure.taken-down", ID, **of, places=places, reason="Mưa bão làm hỏng bảng")
+    page = bench.get("/").replace("\u00a0", " ")
+    assert "Đã gỡ sớm, không ghi bù được: 2 loại việc" in page
+    told_early = page.partition("Đã gỡ sớm, không ghi bù được")[2].partition("</section>")[0]
+    assert "Gỡ sớm 30 ngày: niêm yết chưa đủ" in told_early
+    assert "Phải đủ đến ngày 02/12/2026" in told_early
+    assert "/ghi/" not in told_early
+    others = re.search(r"([0-9]+) loại việc quá hạn mà bàn này không ghi", page)
+    own = re.search(r"([0-9]+) loại việc quá hạn[,.]", page)
+    assert others is not None
+    assert own is not None
+    assert int(own[1]) + int(others[1]) + 2 == overdue(bench.desk.world().view).duties
+
+
+def test_a_sheet_that_comes_down_before_its_own_last_day_says_why(bench: Bench) -> None:
+    """The law asks for 30 days; the sheet promised 40, and people who come on the 35th find nothing."""
+    bench.record("document.issued")
+    bench.record("disclosure.published", OTHER)
+    places = ["Trụ sở Ủy ban nhân dân"]
+    of: dict[str, str | list[str]] = {"entity": "disclosure/2026-0001", "places": places}
+    until = {"until__ngay": "12", "until__thang": "12", "until__nam": "2026"}
+    bench.record("disclosure.posted", ID, **of, **until, about="document/2026-0001", duties=["xa-ck-niem-yet"])
+    bench.now += timedelta(days=35)
+    bench.publish()
+    bench.wake()
+    page = bench.faulty(bench.write(FORM, "disclosure.taken-down", **of))
+    assert "Tờ ở Trụ sở Ủy ban nhân dân đã hứa dán đến ngày 12/12/2026; hãy ghi vì sao gỡ sớm." in told(page)
+    assert 'href="#reason"' in page.text
+    bench.record("disclosure.taken-down", ID, **of, reason="Bảng tin phải sửa")
+
+
+def test_what_was_due_before_the_ledger_was_opened_comes_last_and_says_so(bench: Bench) -> None:
+    world = bench.desk.world()
+    page = bench.get("/").partition('id="qh"')[2].partition("</section>")[0].replace("\u00a0", " ")
+    days = [parse_written(one) for one in re.findall(r"Chậm nhất ngày ([0-9/]+)</p>", page)]
+    before = [one < world.commune.opened for one in days if world.commune.opened]
+    assert before == sorted(before)
+    assert {True} <= set(before)
+    assert page.count("Hạn này có từ trước khi mở sổ này.") >= sum(before)

@@ -77,6 +77,23 @@ def test_a_sheet_put_up_again_goes_on_with_the_span_of_its_place() -> None:
     allowed(given, down(6, "2025-02-09", "Trụ sở UBND"))
 
 
+def test_a_sheet_beside_one_that_hangs_goes_on_with_its_span() -> None:
+    given = (*GIVEN, POSTED)
+    allowed(given, posted(4, "2025-01-20", "2025-02-09", places=["Trụ sở UBND"]))
+    refusal = refused(given, posted(4, "2025-01-20", "2025-02-08", places=["Trụ sở UBND"]))
+    assert (refusal.code, refusal.params["least"]) == ("model.posting-short", date(2025, 2, 9))
+    elsewhere = refused(given, posted(4, "2025-01-20", "2025-02-09", places=["Trụ sở UBND", "Chợ"]))
+    assert elsewhere.params["least"] == date(2025, 2, 19)
+
+
+def test_of_two_sheets_at_one_place_none_comes_down_before_the_newer_went_up() -> None:
+    again = posted(4, "2025-01-20", "2025-02-19", places=["Trụ sở UBND"])
+    given = (*GIVEN, POSTED, again)
+    before = refused(given, down(5, "2025-01-15", "Trụ sở UBND", reason="Rách"))
+    assert (before.code, before.params["posted"]) == ("model.taken-down-before", date(2025, 1, 20))
+    allowed(given, down(5, "2025-01-20", "Trụ sở UBND", reason="Rách"))
+
+
 def test_the_loudspeaker_runs_three_days_where_the_law_asks_for_them() -> None:
     given = (
         document(1, "2025-01-08", "xa-ck-07"),
