@@ -152,8 +152,9 @@ def _strictest(rows: Iterable[Duty], what: str) -> _Length:
 
 
 def least_until(disclosure: Disclosure, places: Iterable[str], on: date, days: int) -> date:
-    """The day through which a sheet must hang that goes up on ``on``: where an older one hangs, the span runs on."""
-    hung = {sheet.place: sheet.on for sheet in reversed(disclosure.up())}
+    """The day until which a sheet put up on ``on`` must hang: where an older one hung till then, its span runs on."""
+    eve = on - timedelta(days=1)
+    hung = {one.place: one.on for one in reversed(disclosure.postings) if one.down is None or one.down >= eve}
     begun = [min(hung.get(place, on), on) for place in places]
     return max(max(begun, default=on) + timedelta(days=days), on)
 

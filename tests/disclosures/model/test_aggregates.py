@@ -71,7 +71,10 @@ def test_a_sheet_put_up_later_elsewhere_has_no_span_of_its_own() -> None:
 
 def test_a_sheet_put_up_again_goes_on_with_the_span_of_its_place() -> None:
     torn = down(4, "2025-01-20", "Trụ sở UBND", reason="Rách")
-    again = posted(5, "2025-01-20", "2025-02-19", places=["Trụ sở UBND"])
+    again = posted(5, "2025-01-21", "2025-02-09", places=["Trụ sở UBND"])
+    allowed((*GIVEN, POSTED, torn), again)
+    late = posted(5, "2025-01-22", "2025-02-09", places=["Trụ sở UBND"])
+    assert refused((*GIVEN, POSTED, torn), late).code == "model.posting-short"
     given = (*GIVEN, POSTED, torn, again)
     assert refused(given, down(6, "2025-02-08", "Trụ sở UBND")).code == "model.taken-down-early"
     allowed(given, down(6, "2025-02-09", "Trụ sở UBND"))
