@@ -12,7 +12,7 @@ from disclosures.model import bodies
 from disclosures.pages import corrected, due
 from disclosures.pages.drawing import Three
 from disclosures.pages.matters import B, claimed, record_of
-from disclosures.pages.postings import SHEETS, Posting, postings
+from disclosures.pages.postings import SHEETS, Posting, badges, postings
 from disclosures.pages.qr import qr
 from disclosures.pages.story import Line, attachments, body_of, line
 from disclosures.projections.dates import Cosigned
@@ -184,8 +184,8 @@ def _withheld(matter: Matter) -> Sequence[Withheld]:
 def _badges(
     view: View, matter: Matter, posted: Sequence[Posting], instances: Sequence[Instance]
 ) -> Iterator[tuple[State, str | None]]:
-    if posted:
-        yield posted[-1].badge, None
+    for hung in badges(posted):
+        yield hung, None
     if _newest(matter, bodies.DisclosureCorrected):
         yield screen.STATES["corrected"], "#thay-doi"
     if _newest(matter, bodies.DisclosureSuperseded):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from disclosures.model.bodies import DisclosureCorrected
@@ -130,6 +131,62 @@ def test_a_matter_prints_the_words_and_the_code_of_the_record_that_names_it() ->
     assert page.shown.code in text
     assert "Đề nghị." in text
     assert "Bản soạn." not in text
+
+
+def told_twice(world: Commune, on: date, entity: str = "disclosure/x") -> tuple[str, str]:
+    """The words of a matter's page and of its notice on a day, spaces joined."""
+    one = view(world, on=on, instances=())
+    page = next(page for page in pages(one) if page.path == one.matters[entity].path).make()
+    text = re.sub(r"\s+", " ", Document(page).text)
+    return text[text.index(" · Việc công khai") :], text[: text.index(" · Việc công khai")]
+
+
+def hung(*acts: tuple[str, dict[str, Any]]) -> Commune:
+    """A disclosure whose sheets hang at two places from 03/03 to 02/04/2025, and what became of them."""
+    world = corrected()
+    up = {"on": "2025-03-03", "places": ["Trụ sở xã", "Nhà văn hóa thôn Đoài"], "until": "2025-04-02"}
+    for topic, body in (("disclosure.posted", up), *acts):
+        assert world.append(topic, "disclosure/x", body).sound
+    return world
+
+
+def test_a_sheet_that_came_down_at_one_of_two_places_is_told_at_that_place_on_page_and_paper() -> None:
+    down = {"on": "2025-03-12", "places": ["Nhà văn hóa thôn Đoài"], "reason": "Mưa làm ướt tờ."}
+    page, paper = told_twice(hung(("disclosure.taken-down", down)), date(2025, 3, 20))
+    assert "Đang niêm yết ở 1 nơi Gỡ sớm ở 1 nơi" in page
+    still = "Trụ sở xã từ ngày 03/03/2025 đến ngày 02/04/2025 · Đang niêm yết"
+    gone = "Nhà văn hóa thôn Đoài từ ngày 03/03/2025 đến ngày 02/04/2025 Gỡ sớm ngày 12/03/2025, thiếu 21 ngày."
+    assert f"Niêm yết ở đâu {still} Và ở {gone} Vì sao: Mưa làm ướt tờ." in page
+    assert "Dán ở Trụ sở xã, từ ngày 03/03/2025 đến ngày 02/04/2025; không gỡ sớm hơn" in paper
+    gone = "từ ngày 03/03/2025 đến ngày 02/04/2025; gỡ sớm ngày 12/03/2025, thiếu 21 ngày. Vì sao: Mưa làm ướt tờ."
+    assert f"Dán ở Nhà văn hóa thôn Đoài, {gone}" in paper
+
+
+def test_a_sheet_that_came_down_early_under_a_special_law_lacks_no_days() -> None:
+    down = {"basis": "Luật riêng", "on": "2025-03-12", "places": ["Trụ sở xã", "Nhà văn hóa thôn Đoài"]}
+    page, _ = told_twice(hung(("disclosure.taken-down", down)), date(2025, 3, 20))
+    assert "Gỡ sớm ngày 12/03/2025. Vì sao: Luật riêng" in page
+    assert "thiếu" not in page
+
+
+def test_a_new_sheet_in_the_same_places_is_one_row_with_the_later_end() -> None:
+    both = ["Trụ sở xã", "Nhà văn hóa thôn Đoài"]
+    again = {"on": "2025-03-12", "places": both, "until": "2025-04-11"}
+    page, paper = told_twice(hung(("disclosure.posted", again)), date(2025, 3, 20))
+    told = "từ ngày 03/03/2025, dán lại ngày 12/03/2025, đến ngày 11/04/2025"
+    assert f"Niêm yết ở đâu Trụ sở xã, Nhà văn hóa thôn Đoài {told}" in page
+    assert f"Dán ở Trụ sở xã, Nhà văn hóa thôn Đoài, {told}; không gỡ sớm hơn" in paper
+    assert "Và ở" not in page
+    assert paper.count("Dán ở") == 1
+
+
+def test_a_sheet_that_hangs_again_after_days_without_one_is_a_row_of_its_own() -> None:
+    down = {"on": "2025-03-12", "places": ["Trụ sở xã"], "reason": "Sửa nhà."}
+    again = {"on": "2025-03-15", "places": ["Trụ sở xã"], "until": "2025-04-14"}
+    world = hung(("disclosure.taken-down", down), ("disclosure.posted", again))
+    page, _ = told_twice(world, date(2025, 3, 20))
+    assert "Gỡ sớm ngày 12/03/2025, thiếu 21 ngày. Vì sao: Sửa nhà." in page
+    assert "Và ở Trụ sở xã từ ngày 15/03/2025 đến ngày 14/04/2025 · Đang niêm yết" in page
 
 
 def dissented() -> Commune:
