@@ -189,6 +189,43 @@ def test_a_sheet_that_hangs_again_after_days_without_one_is_a_row_of_its_own() -
     assert "Và ở Trụ sở xã từ ngày 15/03/2025 đến ngày 14/04/2025 · Đang niêm yết" in page
 
 
+def test_a_wrong_deadline_title_and_place_are_struck_wherever_they_stand_on_page_and_paper() -> None:
+    up = {"on": "2025-03-03", "places": ["Trụ sở xã", "Chợ Đoài"], "until": "2025-04-02"}
+    changes = [
+        {"field": "Chậm nhất", "right": "12/12/2025", "wrong": "27/11/2025"},
+        {"field": "Tên", "right": "thôn Đông", "wrong": "thôn Đoài"},
+        {"field": "Nơi dán", "right": "Đình Đoài", "wrong": "Chợ Đoài"},
+        {"field": "Dán đến ngày", "right": "05/04/2025", "wrong": "02/04/2025"},
+    ]
+    world = corrected()
+    assert world.append("disclosure.posted", "disclosure/x", up).sound
+    body = {"changes": changes, "on": "2025-03-04", "places": up["places"]}
+    assert world.append("disclosure.corrected", "disclosure/x", body).sound
+    for text in told_twice(world, date(2025, 12, 20)):
+        assert "Chậm nhất ngày 27/11/2025, nay 12/12/2025" in text
+        assert "Tiền bà con góp làm đường thôn Đoài, nay thôn Đông: đã thu, đã chi" in text
+        assert "Trụ sở xã, Chợ Đoài, nay Đình Đoài" in text
+        assert "đến ngày 02/04/2025, nay 05/04/2025" in text
+        assert "27/11/2025 (đã qua)" not in text
+
+
+def test_a_wrong_day_of_publishing_is_struck_on_the_page_and_told_on_paper_which_does_not_show_it() -> None:
+    page, paper = told_twice(corrected(("Ngày công khai", "28/10/2025", "29/10/2025")), date(2025, 12, 20))
+    assert "Công khai ngày 28/10/2025, nay 29/10/2025:" in page
+    assert "Ngày công khai: ghi nhầm 28/10/2025, đúng là 29/10/2025." in paper
+
+
+def test_a_day_that_two_things_share_is_told_beside_and_struck_nowhere() -> None:
+    up = {"on": "2025-03-03", "places": ["Trụ sở xã"], "until": "2025-11-27"}
+    world = corrected(("Chậm nhất", "27/11/2025", "12/12/2025"))
+    assert world.append("disclosure.posted", "disclosure/x", up).sound
+    for text in told_twice(world, date(2025, 3, 20)):
+        assert "Chậm nhất: ghi nhầm 27/11/2025, đúng là 12/12/2025." in text
+        assert "nay 12/12/2025" not in text
+    told = "Chỗ sai và lời đúng ghi ở dòng trên; chữ dưới đây là lời lần đầu."
+    assert told in told_twice(world, date(2025, 3, 20))[0]
+
+
 def dissented() -> Commune:
     """The book, with what the Board says against the posting."""
     world = commune()
