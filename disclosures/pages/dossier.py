@@ -120,7 +120,8 @@ class Dossier:
         tables = self.published.tables if self.published and (self.short_tables or not printed) else ()
         shown = self._days[1:] if printed else self._days  # the notice does not tell the day of publishing
         days = {dates.day(day) for day in shown if self.right_day(day)}
-        found = corrected.beside(self._texts(printed=printed), tables, self.changes)
+        texts = (*self._texts(printed=printed), *(table.caption for table in tables))
+        found = corrected.beside(texts, tables, self.changes)
         return tuple(change for change in found if change.wrong not in days)
 
     @property

@@ -207,6 +207,7 @@ def test_a_wrong_deadline_title_and_place_are_struck_wherever_they_stand_on_page
         assert "Trụ sở xã, Chợ Đoài, nay Đình Đoài" in text
         assert "đến ngày 02/04/2025, nay 05/04/2025" in text
         assert "27/11/2025 (đã qua)" not in text
+        assert "Thu, chi làm đường thôn Đoài, nay thôn Đông đơn vị: đồng" in text
 
 
 def test_a_wrong_day_of_publishing_is_struck_on_the_page_and_told_on_paper_which_does_not_show_it() -> None:
