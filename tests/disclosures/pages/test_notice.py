@@ -73,6 +73,10 @@ def test_a_corrected_notice_names_the_correction_and_shows_right_beside_wrong() 
     text = notice(world, "disclosure/2025-0012")
     code = page.corrections[0].code
     assert f"Bản này đã đính chính ngày 10/11/2025, thay bản dán trước. Tờ 000007, mã {code}." in text
+    assert f"Tờ 000007, mã {code}. {page.corrections[0].signed} Ngày lập: 10/11/2025." in text
+    assert f"Mã của tờ lần đầu: {page.shown.code}" in text
+    assert "Mã của tờ này" not in text
+    assert "Mã của tờ này: " in notice(corrected(), "disclosure/x")
     assert "Nhân công, máy 78.400.000 47.000.000 nay 74.000.000" in text
 
 
