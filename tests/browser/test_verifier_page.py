@@ -192,8 +192,8 @@ def test_a_proof_of_another_sheet_is_told_so_before_anything_else_by_page_and_co
     other = make_single.claim(make_single.sealed(make_single.changed(entity="disclosure/x")))
     assert choose(opened, a=ENTRY, b=other, c=POLICY) == "Không giống"
     first = opened.inner_text("#answer .lead")
-    then = "tải lại cả hai từ trang hồ sơ rồi kiểm; vẫn vậy thì giữ nguyên và báo Ban Thanh tra nhân dân."
-    assert first == "Tờ và giấy chứng không đi với nhau."
+    then = "giữ nguyên tệp đang có, tải lại cả hai từ trang hồ sơ rồi kiểm; vẫn vậy thì báo Ban Thanh tra nhân dân."
+    assert first == "Tờ đã bị sửa, hoặc giấy chứng là của tờ khác."
     assert then in opened.inner_text("#answer").lower().replace("ban thanh tra", "Ban Thanh tra")
     said = answer_sentences(verify_proof(ENTRY, other, POLICY))
     assert said == [f"Không giống. {first}", f"[proof.mismatch] {first[:-1]}; hãy {then}"]

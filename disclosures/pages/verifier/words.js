@@ -75,7 +75,6 @@ const words = (() => {
     null: "không có",
   };
   const HINTS = {
-    "proof.mismatch": "Có khi giấy chứng này là của tờ khác, có khi tờ đã bị sửa.",
     "record.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
     "checkpoint.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
     "note.signer-unknown": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
