@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from disclosures.words import screen
+from disclosures.words import dates, screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from disclosures.model.bodies import Change, DisclosureCorrected, Table
 
@@ -39,9 +40,16 @@ def standing(corrections: Iterable[DisclosureCorrected]) -> Sequence[Change]:
     return tuple(change for change in found if change.wrong != change.right)
 
 
-def beside(text: str, tables: Iterable[Table], changes: Sequence[Change]) -> Sequence[Change]:
-    """The changes that stand neither in the text nor in the tables, and so can only be told beside them."""
-    struck = {piece.text for line in pieces(text, changes) for piece in line if piece.right is not None}
+def right_day(value: date, days: Iterable[date], changes: Sequence[Change]) -> str | None:
+    """What a day that stands alone should have been; None where another of these ``days`` may have been meant."""
+    named = [change for change in changes if change.wrong == dates.day(value)]
+    return named[0].right if len(named) == 1 and list(days).count(value) == 1 else None
+
+
+def beside(texts: Iterable[str], tables: Iterable[Table], changes: Sequence[Change]) -> Sequence[Change]:
+    """The changes that stand neither in the texts nor in the tables, and so can only be told beside them."""
+    lines = (line for text in texts for line in pieces(text, changes))
+    struck = {piece.text for line in lines for piece in line if piece.right is not None}
     cells = {
         change
         for table in tables

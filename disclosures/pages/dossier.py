@@ -12,11 +12,11 @@ from disclosures.model import bodies
 from disclosures.pages import corrected, due
 from disclosures.pages.drawing import Three
 from disclosures.pages.matters import B, claimed, record_of
-from disclosures.pages.postings import SHEETS, Posting, postings
+from disclosures.pages.postings import SHEETS, Posting, badges, postings
 from disclosures.pages.qr import qr
 from disclosures.pages.story import Line, attachments, body_of, line
 from disclosures.projections.dates import Cosigned
-from disclosures.words import screen
+from disclosures.words import dates, screen
 from ledger.tlog.note import b64encode
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Dossier:
     unit: str
     speaker: str
     asked: bool
+    where: str | None
     copies: Sequence[Copy]
 
     @property
@@ -106,11 +107,40 @@ class Dossier:
         """What a corrected cell of a table should have said."""
         return corrected.right_cell(table, row, column, self.changes)
 
+    def told(self, text: str) -> Sequence[Piece]:
+        """A line of what was first said, with what was corrected struck where it stands."""
+        return tuple(piece for line in corrected.pieces(text, self.changes) for piece in line)
+
+    def right_day(self, day: date) -> str | None:
+        """What a day that stands alone should have been."""
+        return corrected.right_day(day, self._days, self.changes)
+
     def beside(self, *, printed: bool) -> Sequence[bodies.Change]:
         """What was corrected and is not struck where it stands: on the page, or on the notice with its short tables."""
-        summary = (self.published and self.published.summary) or ""
         tables = self.published.tables if self.published and (self.short_tables or not printed) else ()
-        return corrected.beside(summary, tables, self.changes)
+        shown = self._days[1:] if printed else self._days  # the notice does not tell the day of publishing
+        days = {dates.day(day) for day in shown if self.right_day(day)}
+        texts = (*self._texts(printed=printed), *(table.caption for table in tables))
+        found = corrected.beside(texts, tables, self.changes)
+        return tuple(change for change in found if change.wrong not in days)
+
+    @property
+    def _days(self) -> Sequence[date]:
+        """The days that stand alone, that of publishing first, each once for each thing that it says."""
+        if self.published is None:
+            return ()
+        by = [self.can_do.by] if self.can_do and self.can_do.by else []
+        return (self.published.on, *by, *(day for one in self.postings for day in (one.on, *one.again, one.until)))
+
+    def _texts(self, *, printed: bool) -> Sequence[str]:
+        """The texts in which what was corrected is struck."""
+        told = self.published
+        if told is None:
+            return ()
+        page = () if printed else (told.legal_title, self.where)
+        asked = told.todo.text if told.todo else None
+        texts = (self.matter.name, told.what, told.summary, told.affects, asked, *page)
+        return (*filter(None, texts), *(", ".join(one.places) for one in self.postings))
 
     @property
     def named(self) -> Sequence[Matter]:
@@ -160,6 +190,7 @@ def dossier(view: View, matter: Matter, data: str) -> Dossier:
         unit=view.unit_on(matter.on),
         speaker=screen.name(screen.BODIES, body_of(matter.naming.signers)),
         asked=published is not None and _still_asked(published, view.on),
+        where=view.villages.get(published.place, published.place) if published and published.place else None,
         copies=tuple(_copy(view, entry) for entry in matter.entries),
     )
 
@@ -184,8 +215,8 @@ def _withheld(matter: Matter) -> Sequence[Withheld]:
 def _badges(
     view: View, matter: Matter, posted: Sequence[Posting], instances: Sequence[Instance]
 ) -> Iterator[tuple[State, str | None]]:
-    if posted:
-        yield posted[-1].badge, None
+    for hung in badges(posted):
+        yield hung, None
     if _newest(matter, bodies.DisclosureCorrected):
         yield screen.STATES["corrected"], "#thay-doi"
     if _newest(matter, bodies.DisclosureSuperseded):

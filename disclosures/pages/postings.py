@@ -1,19 +1,20 @@
-"""Sheets on the board: where, from when to when, and their state on a day.
+"""Sheets on the board: where, from when to when, and their state on a day; what differs from place to place is told so.
 
 Sắp niêm yết · Đang niêm yết · Hết hạn niêm yết · Đã dán đủ ngày, đã gỡ · Gỡ sớm
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from disclosures.model.disclosure import Disclosure
 from disclosures.words import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from disclosures.model.disclosure import Posting as Sheet
@@ -28,40 +29,86 @@ SHEETS = frozenset({"niem-yet-tru-so", "niem-yet-nha-van-hoa", "niem-yet-co-quan
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Sheets on the board: where, from when to when, and the state of it on the view's day.
+    """Sheets that hang, or hung, alike at these places, and the state of it on the view's day.
 
-    ``down`` is the day on which the last one came down, where all have.
+    ``again`` are the days on which a new sheet was put over one that still hung, ``until`` the latest end promised.
+    ``down`` is the day on which nothing hung there any more, ``short`` how many days were then missing; none is where
+    a special law has its own length.
     """
 
     places: Sequence[str]
     on: date
+    again: Sequence[date]
     until: date
     badge: State
     down: date | None
+    short: int
+    reason: str | None
 
 
 def postings(view: View, matter: Matter) -> Sequence[Posting]:
-    """Every posting of a matter, in log order."""
+    """Every place of a matter, each once for each time that something hung there without a break."""
     acts = view.commune.matters.get(matter.entity)
     sheets = acts.state.postings if acts and isinstance(acts.state, Disclosure) else ()
-    return tuple(_posting(list(posted), view.on) for _, posted in groupby(sheets, key=lambda sheet: sheet.index))
+    lasts = [one.due for one in view.clocks.get(matter.entity, ()) if one.what == "posting" and one.due]
+    lawful = max(lasts, default=None)
+    found: dict[Posting, list[str]] = {}
+    for run in _runs(sheets):
+        found.setdefault(_posting(run, view.on, lawful), []).append(run[0].place)
+    return tuple(replace(one, places=tuple(places)) for one, places in found.items())
+
+
+def badges(posted: Sequence[Posting]) -> Sequence[State]:
+    """How it stands now, each state once, what still hangs first; where places differ, at how many."""
+    newest = {place: one.badge for one in posted for place in one.places}
+    hangs = {place for one in posted if one.down is None for place in one.places}
+    states = Counter(newest[place] for place in sorted(newest, key=lambda place: place not in hangs))
+    if len(states) == 1:
+        return tuple(states)
+    return tuple(one._replace(word=f"{one.word} {screen.tie(f'ở {count} nơi')}") for one, count in states.items())
 
 
 def posting_now(view: View, matter: Matter) -> State | None:
-    """The state of the newest posting; None where nothing was posted."""
-    posted = postings(view, matter)
-    return posted[-1].badge if posted else None
+    """The state of what hangs, else of what hung; None where nothing was posted."""
+    return next(iter(badges(postings(view, matter))), None)
 
 
-def _posting(sheets: Sequence[Sheet], on: date) -> Posting:
-    """One posting: a sheet at each of its places."""
-    first = sheets[0]
-    lowered = [sheet.down for sheet in sheets if sheet.down is not None and sheet.down <= on]
-    down = max(lowered) if len(lowered) == len(sheets) else None
+def _runs(sheets: Iterable[Sheet]) -> Iterator[Sequence[Sheet]]:
+    """The sheets of each place, those together of which each was put up before the one before it was gone."""
+    open_runs: dict[str, list[Sheet]] = {}
+    runs: list[list[Sheet]] = []
+    for sheet in sorted(sheets, key=lambda one: one.on):
+        run = open_runs.get(sheet.place)
+        if run and sheet.on <= max(one.down or one.until for one in run) + timedelta(days=1):
+            run.append(sheet)
+        else:
+            open_runs[sheet.place] = [sheet]
+            runs.append(open_runs[sheet.place])
+    yield from runs
+
+
+def _posting(run: Sequence[Sheet], on: date, lawful: date | None) -> Posting:
+    """What hung at one place; ``lawful`` is the day that the law asks for: who hung it longer owes nothing."""
+    hung = [sheet for sheet in run if sheet.on <= on] or run
+    until = max(sheet.until for sheet in hung)
+    lowered = {sheet.down: sheet for sheet in hung if sheet.down is not None and sheet.down <= on}
+    gone = bool(lowered) and all(sheet.down in lowered for sheet in hung)
+    down = max(lowered) if gone else None
+    last = lowered[down] if down else hung[-1]
+    missing = max((min(until, lawful or until) - down).days, 0) if down else 0
     if down is not None:
-        state = "taken-down-early" if min(lowered) < first.until else "taken-down"
-    elif on < first.on:
+        state = "taken-down-early" if missing else "taken-down"
+    elif on < hung[0].on:
         state = "posting-soon"
     else:
-        state = "posting" if on <= first.until else "posting-over"
-    return Posting([sheet.place for sheet in sheets], first.on, first.until, screen.STATES[state], down)
+        state = "posting" if on <= until else "posting-over"
+    return Posting(
+        places=(),
+        on=hung[0].on,
+        again=tuple(dict.fromkeys(sheet.on for sheet in hung if sheet.on > hung[0].on)),
+        until=until,
+        badge=screen.STATES[state],
+        down=down,
+        short=0 if last.basis or last.down_basis else missing,
+        reason=(last.reason or last.down_basis) if down else None,
+    )

@@ -169,12 +169,31 @@ def test_the_paper_of_a_corrected_matter_is_no_false_alarm(opened: Page) -> None
         assert "số bị gạch" not in opened.inner_text("#answer")
 
 
+def test_true_is_said_of_one_named_matter_beside_the_verdict(opened: Page) -> None:
+    wrong = {"changes": [{"field": "Xi măng", "right": "2", "wrong": "1"}], "on": "2025-11-10"}
+    members = make_single.changed(body=wrong, topic="disclosure.corrected", entity_version=3)
+    entry = make_single.sealed(members)
+    assert choose(opened, a=entry, b=make_single.claim(entry), c=POLICY) == "Đúng"
+    assert "Hồ sơ: Việc công khai, 2025-0012, tờ thứ 3." in opened.inner_text("#answer")
+    assert "Hồ sơ\nViệc công khai, 2025-0012, tờ thứ 3" in opened.inner_text("#text")
+    assert "Về hồ sơ" not in opened.inner_text("#answer")
+
+
+def test_what_a_board_wrote_is_said_to_be_about_what_it_names(opened: Page) -> None:
+    said = {"about": ["disclosure/2025-0012", "document/2025-0214"], "on": "2025-11-10", "title": "Không thấy tờ nào"}
+    entry = make_single.sealed(make_single.changed(body=said, topic="board.dissented", entity="board/2025-0001"))
+    assert choose(opened, a=entry, b=make_single.claim(entry), c=POLICY) == "Đúng"
+    others = "Việc công khai, 2025-0012; Văn bản, 2025-0214"
+    assert f"Về hồ sơ: {others}." in opened.inner_text("#answer")
+    assert f"Về hồ sơ\n{others}" in opened.inner_text("#text")
+
+
 def test_a_proof_of_another_sheet_is_told_so_before_anything_else_by_page_and_command(opened: Page) -> None:
     other = make_single.claim(make_single.sealed(make_single.changed(entity="disclosure/x")))
     assert choose(opened, a=ENTRY, b=other, c=POLICY) == "Không giống"
     first = opened.inner_text("#answer .lead")
-    then = "tải lại cả hai từ trang hồ sơ rồi kiểm; vẫn vậy thì giữ nguyên và báo Ban Thanh tra nhân dân."
-    assert first == "Tờ và giấy chứng không đi với nhau."
+    then = "giữ nguyên tệp đang có, tải lại cả hai từ trang hồ sơ rồi kiểm; vẫn vậy thì báo Ban Thanh tra nhân dân."
+    assert first == "Tờ đã bị sửa, hoặc giấy chứng là của tờ khác."
     assert then in opened.inner_text("#answer").lower().replace("ban thanh tra", "Ban Thanh tra")
     said = answer_sentences(verify_proof(ENTRY, other, POLICY))
     assert said == [f"Không giống. {first}", f"[proof.mismatch] {first[:-1]}; hãy {then}"]

@@ -5,7 +5,7 @@
 
 const body = (() => {
   const DATE = /^\d{4}-\d{2}-\d{2}(T.*Z)?$/;
-  /** Ids of the book, which no paper shows: they stand in the whole text alone. */
+  /** Ids of the book, which no paper shows; what a record is about is told with its matter. */
   const IDS = ["duties", "duty", "about"];
 
   /** @param {string} field @param {string|number|boolean|null} value @returns {string} */
@@ -100,7 +100,7 @@ const body = (() => {
         fact(words.SAY.signers, el("ul", {}, ...signers)),
         fact(words.SAY.code, el("span", { class: "code" }, record.code(origin, answer.index, merkle.leafHash(entry.data)))),
         fact(words.SAY.ledger, origin),
-        fact(words.SAY.matter, `${words.own(WORDS.families, members.entity.split("/")[0]) || members.entity}, ${words.SAY.nth} ${members.entity_version}`)),
+        ...words.place(members).map((line) => fact(...line))),
     ];
   }
 

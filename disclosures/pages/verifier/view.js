@@ -40,6 +40,7 @@ const view = (() => {
     box.replaceChildren(
       el("h2", { tabindex: "-1", id: "verdict" }, shape, el("span", {}, words.VERDICTS[answer.verdict])),
       el("p", { class: "lead" }, words.lead(answer, members)),
+      ...(answer.verdict === "valid" && members ? words.place(members).map((line) => el("p", {}, `${line.join(": ")}.`)) : []),
       ...(answer.verdict === "invalid" ? [] : words.confirmations(answer).map((line) => el("p", {}, line))),
       el("p", {}, el("b", {}, words.SAY.next), words.next(answer, members)),
       ...more(answer, entry),

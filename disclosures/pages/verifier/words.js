@@ -69,12 +69,12 @@ const words = (() => {
     ledger: "Sổ",
     matter: "Hồ sơ",
     nth: "tờ thứ",
+    about: "Về hồ sơ",
     true: "có",
     false: "không",
     null: "không có",
   };
   const HINTS = {
-    "proof.mismatch": "Có khi giấy chứng này là của tờ khác, có khi tờ đã bị sửa.",
     "record.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
     "checkpoint.origin": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
     "note.signer-unknown": "Có khi danh sách khóa là của xã khác: hãy xem lại.",
@@ -171,6 +171,20 @@ const words = (() => {
     return "giữ tệp này cùng giấy tờ liên quan, sau này kiểm lại vẫn được.";
   }
 
+  /** A matter by its family and its number, as the book's pages call it. @param {string} entity */
+  function matter(entity) {
+    const [family, ...number] = entity.split("/");
+    const named = own(WORDS.families, family);
+    return named ? `${named}, ${number.join("/")}` : entity;
+  }
+
+  /** Of which matter a record is, and which others it concerns. @param {Members} members @returns {[string, string][]} */
+  function place({ entity, entity_version: nth, body: { about } }) {
+    const said = [[SAY.matter, `${matter(entity)}, ${SAY.nth} ${nth}`]];
+    const others = Array.isArray(about) ? about.filter((one) => typeof one === "string") : [];
+    return others.length ? [...said, [SAY.about, others.map(matter).join("; ")]] : said;
+  }
+
   /** What was checked, line by line. @param {Answer} answer @param {Members|null} members @returns {string[]} */
   function checks(answer, members) {
     const lines = [];
@@ -195,6 +209,6 @@ const words = (() => {
 
   return {
     VERDICTS, KINDS, SMALL, SAY, NAMES,
-    HERE, own, number, day, period, label, who, sentence, lead, confirmations, next, checks, fault,
+    HERE, own, number, day, period, label, who, sentence, lead, confirmations, next, place, checks, fault,
   };
 })();

@@ -100,7 +100,7 @@ def test_a_sheet_is_soon_up_over_and_down_by_its_days() -> None:
         ("03-02", "Sắp niêm yết"),
         ("03-03", "Đang niêm yết"),
         ("04-02", "Đang niêm yết"),
-        ("04-03", "Hết hạn niêm yết"),
+        ("04-03", f"Hết hạn niêm yết {screen.tie('ở 1 nơi')}"),
         ("04-04", "Đã dán đủ ngày, đã gỡ"),
     ]
 
@@ -110,7 +110,8 @@ def test_a_sheet_that_came_down_before_the_day_that_it_promised_says_so() -> Non
     early = ("disclosure.taken-down", {"basis": "Luật riêng", "on": "2025-04-01", "places": ["Trụ sở"]})
     last = ("disclosure.taken-down", {"on": "2025-04-02", "places": ["Thôn Đoài"]})
     told = [_posting_on(date(2025, 4, day), up, early, last) for day in (1, 2)]
-    assert [state and state.word for state in told] == ["Đang niêm yết", "Gỡ sớm"]
+    alone = screen.tie("ở 1 nơi")
+    assert [state and state.word for state in told] == [f"Đang niêm yết {alone}", f"Gỡ sớm {alone}"]
 
 
 def test_a_matter_without_a_sheet_has_no_posting() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from disclosures.model.bodies import DisclosureCorrected
@@ -72,6 +73,10 @@ def test_a_corrected_notice_names_the_correction_and_shows_right_beside_wrong() 
     text = notice(world, "disclosure/2025-0012")
     code = page.corrections[0].code
     assert f"Bản này đã đính chính ngày 10/11/2025, thay bản dán trước. Tờ 000007, mã {code}." in text
+    assert f"Tờ 000007, mã {code}. {page.corrections[0].signed} Ngày lập: 10/11/2025." in text
+    assert f"Mã của tờ lần đầu: {page.shown.code}" in text
+    assert "Mã của tờ này" not in text
+    assert "Mã của tờ này: " in notice(corrected(), "disclosure/x")
     assert "Nhân công, máy 78.400.000 47.000.000 nay 74.000.000" in text
 
 
@@ -130,6 +135,100 @@ def test_a_matter_prints_the_words_and_the_code_of_the_record_that_names_it() ->
     assert page.shown.code in text
     assert "Đề nghị." in text
     assert "Bản soạn." not in text
+
+
+def told_twice(world: Commune, on: date, entity: str = "disclosure/x") -> tuple[str, str]:
+    """The words of a matter's page and of its notice on a day, spaces joined."""
+    one = view(world, on=on, instances=())
+    page = next(page for page in pages(one) if page.path == one.matters[entity].path).make()
+    text = re.sub(r"\s+", " ", Document(page).text)
+    return text[text.index(" · Việc công khai") :], text[: text.index(" · Việc công khai")]
+
+
+def hung(*acts: tuple[str, dict[str, Any]]) -> Commune:
+    """A disclosure whose sheets hang at two places from 03/03 to 02/04/2025, and what became of them."""
+    world = corrected()
+    up = {"on": "2025-03-03", "places": ["Trụ sở xã", "Nhà văn hóa thôn Đoài"], "until": "2025-04-02"}
+    for topic, body in (("disclosure.posted", up), *acts):
+        assert world.append(topic, "disclosure/x", body).sound
+    return world
+
+
+def test_a_sheet_that_came_down_at_one_of_two_places_is_told_at_that_place_on_page_and_paper() -> None:
+    down = {"on": "2025-03-12", "places": ["Nhà văn hóa thôn Đoài"], "reason": "Mưa làm ướt tờ."}
+    page, paper = told_twice(hung(("disclosure.taken-down", down)), date(2025, 3, 20))
+    assert "Đang niêm yết ở 1 nơi Gỡ sớm ở 1 nơi" in page
+    still = "Trụ sở xã từ ngày 03/03/2025 đến ngày 02/04/2025 · Đang niêm yết"
+    gone = "Nhà văn hóa thôn Đoài từ ngày 03/03/2025 đến ngày 02/04/2025 Gỡ sớm ngày 12/03/2025, thiếu 21 ngày."
+    assert f"Niêm yết ở đâu {still} Và ở {gone} Vì sao: Mưa làm ướt tờ." in page
+    assert "Dán ở Trụ sở xã, từ ngày 03/03/2025 đến ngày 02/04/2025; không gỡ sớm hơn" in paper
+    gone = "từ ngày 03/03/2025 đến ngày 02/04/2025; gỡ sớm ngày 12/03/2025, thiếu 21 ngày. Vì sao: Mưa làm ướt tờ."
+    assert f"Dán ở Nhà văn hóa thôn Đoài, {gone}" in paper
+
+
+def test_a_sheet_that_came_down_early_under_a_special_law_lacks_no_days() -> None:
+    down = {"basis": "Luật riêng", "on": "2025-03-12", "places": ["Trụ sở xã", "Nhà văn hóa thôn Đoài"]}
+    page, _ = told_twice(hung(("disclosure.taken-down", down)), date(2025, 3, 20))
+    assert "Gỡ sớm ngày 12/03/2025. Vì sao: Luật riêng" in page
+    assert "thiếu" not in page
+
+
+def test_a_new_sheet_in_the_same_places_is_one_row_with_the_later_end() -> None:
+    both = ["Trụ sở xã", "Nhà văn hóa thôn Đoài"]
+    again = {"on": "2025-03-12", "places": both, "until": "2025-04-11"}
+    page, paper = told_twice(hung(("disclosure.posted", again)), date(2025, 3, 20))
+    told = "từ ngày 03/03/2025, dán lại ngày 12/03/2025, đến ngày 11/04/2025"
+    assert f"Niêm yết ở đâu Trụ sở xã, Nhà văn hóa thôn Đoài {told}" in page
+    assert f"Dán ở Trụ sở xã, Nhà văn hóa thôn Đoài, {told}; không gỡ sớm hơn" in paper
+    assert "Và ở" not in page
+    assert paper.count("Dán ở") == 1
+
+
+def test_a_sheet_that_hangs_again_after_days_without_one_is_a_row_of_its_own() -> None:
+    down = {"on": "2025-03-12", "places": ["Trụ sở xã"], "reason": "Sửa nhà."}
+    again = {"on": "2025-03-15", "places": ["Trụ sở xã"], "until": "2025-04-14"}
+    world = hung(("disclosure.taken-down", down), ("disclosure.posted", again))
+    page, _ = told_twice(world, date(2025, 3, 20))
+    assert "Gỡ sớm ngày 12/03/2025, thiếu 21 ngày. Vì sao: Sửa nhà." in page
+    assert "Và ở Trụ sở xã từ ngày 15/03/2025 đến ngày 14/04/2025 · Đang niêm yết" in page
+
+
+def test_a_wrong_deadline_title_and_place_are_struck_wherever_they_stand_on_page_and_paper() -> None:
+    up = {"on": "2025-03-03", "places": ["Trụ sở xã", "Chợ Đoài"], "until": "2025-04-02"}
+    changes = [
+        {"field": "Chậm nhất", "right": "12/12/2025", "wrong": "27/11/2025"},
+        {"field": "Tên", "right": "thôn Đông", "wrong": "thôn Đoài"},
+        {"field": "Nơi dán", "right": "Đình Đoài", "wrong": "Chợ Đoài"},
+        {"field": "Dán đến ngày", "right": "05/04/2025", "wrong": "02/04/2025"},
+    ]
+    world = corrected()
+    assert world.append("disclosure.posted", "disclosure/x", up).sound
+    body = {"changes": changes, "on": "2025-03-04", "places": up["places"]}
+    assert world.append("disclosure.corrected", "disclosure/x", body).sound
+    for text in told_twice(world, date(2025, 12, 20)):
+        assert "Chậm nhất ngày 27/11/2025, nay 12/12/2025" in text
+        assert "Tiền bà con góp làm đường thôn Đoài, nay thôn Đông: đã thu, đã chi" in text
+        assert "Trụ sở xã, Chợ Đoài, nay Đình Đoài" in text
+        assert "đến ngày 02/04/2025, nay 05/04/2025" in text
+        assert "27/11/2025 (đã qua)" not in text
+        assert "Thu, chi làm đường thôn Đoài, nay thôn Đông đơn vị: đồng" in text
+
+
+def test_a_wrong_day_of_publishing_is_struck_on_the_page_and_told_on_paper_which_does_not_show_it() -> None:
+    page, paper = told_twice(corrected(("Ngày công khai", "28/10/2025", "29/10/2025")), date(2025, 12, 20))
+    assert "Công khai ngày 28/10/2025, nay 29/10/2025:" in page
+    assert "Ngày công khai: ghi nhầm 28/10/2025, đúng là 29/10/2025." in paper
+
+
+def test_a_day_that_two_things_share_is_told_beside_and_struck_nowhere() -> None:
+    up = {"on": "2025-03-03", "places": ["Trụ sở xã"], "until": "2025-11-27"}
+    world = corrected(("Chậm nhất", "27/11/2025", "12/12/2025"))
+    assert world.append("disclosure.posted", "disclosure/x", up).sound
+    for text in told_twice(world, date(2025, 3, 20)):
+        assert "Chậm nhất: ghi nhầm 27/11/2025, đúng là 12/12/2025." in text
+        assert "nay 12/12/2025" not in text
+    told = "Chỗ sai và lời đúng ghi ở dòng trên; chữ dưới đây là lời lần đầu."
+    assert told in told_twice(world, date(2025, 3, 20))[0]
 
 
 def dissented() -> Commune:
