@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from disclosures.desk.days import whole
 from disclosures.desk.forms import FORMS
 from disclosures.model.bodies import DisclosureCorrected
-from disclosures.pages.corrected import pieces, right_cell, standing
+from disclosures.pages.corrected import alone, pieces, right_cell, standing
 from disclosures.words import screen
 from disclosures.words.dates import day
 from disclosures.words.desk import NOT_IN_RECORD, POSTED, STRUCK, WHOLE_WORDS, label
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from disclosures.model.bodies import Change, Table
     from disclosures.model.disclosure import Disclosure
-
-_ALONE: Final = r"(?<![\w.,]){}(?!\w|[.,]\d)"
-"""Not a part of a longer word or number, which the page would not strike either."""
 
 
 class Copied(NamedTuple):
@@ -122,10 +119,10 @@ def copied(words: str, place: str, state: Disclosure) -> Copied:
     changes, tokens = _standing(state), unicodedata.normalize("NFC", words).split()
     now = [*(text for _, text in told(state)), *_cells(state, changes)]
     sought = r"\s+".join(map(re.escape, tokens))
-    alone = _ALONE.format(sought)
-    found = next(_matches(alone, now), "")
+    whole_words = alone(sought)
+    found = next(_matches(whole_words, now), "")
     for one in changes:
-        if (one.field == place and one.wrong.split() == tokens) or (not found and re.search(alone, one.wrong)):
+        if (one.field == place and one.wrong.split() == tokens) or (not found and re.search(whole_words, one.wrong)):
             return Copied(fault=STRUCK.format(right=one.right))
     if not found:
         return Copied(fault=WHOLE_WORDS if any(_matches(sought, now)) else NOT_IN_RECORD)

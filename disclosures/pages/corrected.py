@@ -74,17 +74,17 @@ def _pieces(line: str, right: dict[str, str]) -> Iterable[Piece]:
     if not right:
         return [Piece(line)]
     longest_first = sorted(right, key=len, reverse=True)
-    parts = re.split("(" + "|".join(map(_alone, longest_first)) + ")", line)
+    parts = re.split("(" + "|".join(alone(re.escape(one)) for one in longest_first) + ")", line)
     return [Piece(part, right.get(part)) for part in parts if part]
 
 
 def _found(words: str, text: str) -> list[str]:
-    return re.findall(_alone(words), text)
+    return re.findall(alone(re.escape(words)), text)
 
 
-def _alone(words: str) -> str:
-    """Not a part of a longer word or number: 285.000.000 is none of 1.285.000.000."""
-    return rf"(?<![\w.,]){re.escape(words)}(?!\w|[.,]\d)"
+def alone(pattern: str) -> str:
+    """What matches a pattern and is no part of a longer word or number: 285.000.000 is none of 1.285.000.000."""
+    return rf"(?<![\w.,]){pattern}(?!\w|[.,]\d)"
 
 
 def right_cell(table: Table, row: Sequence[str | int], column: int, changes: Sequence[Change]) -> str | None:

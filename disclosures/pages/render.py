@@ -118,7 +118,7 @@ def environment(*packages: str) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= _FILTERS
-    made.globals |= {"countdown": _countdown, "stale": _stale, "office": screen.office}
+    made.globals |= {"countdown": _countdown, "stale": _stale, "office": screen.office, "due_before": lasting.BEFORE}
     return made
 
 
