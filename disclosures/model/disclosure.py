@@ -14,7 +14,7 @@ from disclosures.errors import RefusalError
 from disclosures.model import bodies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from disclosures.catalogue import Duty
@@ -34,6 +34,11 @@ class Posting:
     down: date | None = None
     reason: str | None = None
     down_basis: str | None = None
+
+    @property
+    def last(self) -> date:
+        """Its last day; the promised one counts until it is taken down."""
+        return self.down or self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,19 @@ class Disclosure:
     def up(self) -> tuple[Posting, ...]:
         """The sheets that have not been taken down."""
         return tuple(posting for posting in self.postings if posting.down is None)
+
+    def runs(self) -> Sequence[Sequence[Posting]]:
+        """The sheets of each place, those together of which each was put up before the one before it was gone."""
+        newest: dict[str, list[Posting]] = {}
+        runs: list[list[Posting]] = []
+        for sheet in sorted(self.postings, key=lambda one: one.on):
+            run = newest.get(sheet.place)
+            if run and sheet.on <= max(one.last for one in run) + timedelta(days=1):
+                run.append(sheet)
+            else:
+                newest[sheet.place] = [sheet]
+                runs.append(newest[sheet.place])
+        return runs
 
     def unhung(self) -> Correction | None:
         """The newest correction, where old sheets hang and none was put up since it was recorded."""

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from disclosures.model.disclosure import Disclosure
 from disclosures.words import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from disclosures.model.disclosure import Posting as Sheet
@@ -49,11 +48,11 @@ class Posting:
 def postings(view: View, matter: Matter) -> Sequence[Posting]:
     """Every place of a matter, each once for each time that something hung there without a break."""
     acts = view.commune.matters.get(matter.entity)
-    sheets = acts.state.postings if acts and isinstance(acts.state, Disclosure) else ()
+    runs = acts.state.runs() if acts and isinstance(acts.state, Disclosure) else ()
     lasts = [one.due for one in view.clocks.get(matter.entity, ()) if one.what == "posting" and one.due]
     lawful = max(lasts, default=None)
     found: dict[Posting, list[str]] = {}
-    for run in _runs(sheets):
+    for run in runs:
         found.setdefault(_posting(run, view.on, lawful), []).append(run[0].place)
     return tuple(replace(one, places=tuple(places)) for one, places in found.items())
 
@@ -71,20 +70,6 @@ def badges(posted: Sequence[Posting]) -> Sequence[State]:
 def posting_now(view: View, matter: Matter) -> State | None:
     """The state of what hangs, else of what hung; None where nothing was posted."""
     return next(iter(badges(postings(view, matter))), None)
-
-
-def _runs(sheets: Iterable[Sheet]) -> Iterator[Sequence[Sheet]]:
-    """The sheets of each place, those together of which each was put up before the one before it was gone."""
-    open_runs: dict[str, list[Sheet]] = {}
-    runs: list[list[Sheet]] = []
-    for sheet in sorted(sheets, key=lambda one: one.on):
-        run = open_runs.get(sheet.place)
-        if run and sheet.on <= max(one.down or one.until for one in run) + timedelta(days=1):
-            run.append(sheet)
-        else:
-            open_runs[sheet.place] = [sheet]
-            runs.append(open_runs[sheet.place])
-    yield from runs
 
 
 def _posting(run: Sequence[Sheet], on: date, lawful: date | None) -> Posting:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from disclosures.words import due as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from disclosures.catalogue import Duty
@@ -78,25 +78,13 @@ def _posted(disclosure: Disclosure, days: int) -> _Run | None:
         return None
     first = disclosure.postings[0]
     through = first.on + timedelta(days=days)
-    sheets = [_kept_up(sheet, disclosure.postings) for sheet in disclosure.postings if sheet.index == first.index]
-    return _Run(first.index, first.on, through, [one for sheet in sheets for one in _broken(sheet, through)])
-
-
-def _last(sheet: Posting) -> date:
-    """The last day of a sheet; the promised one counts until it is taken down."""
-    return sheet.down or sheet.until
-
-
-def _kept_up(sheet: Posting, all_of_them: Iterable[Posting]) -> Posting:
-    """The sheet that hung at its place last, each put up before the one before it was gone."""
-    for other in sorted(all_of_them, key=lambda one: one.on):
-        if other.place == sheet.place and other.on <= _last(sheet) + timedelta(days=1) and _last(other) > _last(sheet):
-            sheet = other
-    return sheet
+    begun = [run for run in disclosure.runs() if any(sheet.index == first.index for sheet in run)]
+    ends = [max(run, key=lambda sheet: sheet.last) for run in begun]
+    return _Run(first.index, first.on, through, [one for sheet in ends for one in _broken(sheet, through)])
 
 
 def _broken(sheet: Posting, through: date) -> Iterator[_Break]:
-    short = (through - _last(sheet)).days
+    short = (through - sheet.last).days
     if short > 0:
         yield _Break(sheet.down or sheet.until + timedelta(days=1), short, sheet.down_basis or sheet.basis)
 

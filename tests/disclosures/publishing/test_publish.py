@@ -260,6 +260,15 @@ def test_an_absent_folder_makes_no_page_and_says_why(press: Press, tmp_path: Pat
     assert not (tmp_path / "site" / "index.html").exists()
 
 
+def test_an_attachment_that_was_cut_off_in_the_folder_is_put_back(press: Press) -> None:
+    press.publish()
+    (attachment,) = (path for path in (press.office.public / "attachments").rglob("*") if path.is_file())
+    whole = attachment.read_bytes()
+    storage.replace(attachment, whole[:-1])
+    press.publish()
+    assert attachment.read_bytes() == whole
+
+
 def test_an_attachment_that_the_office_lost_stops_the_publication(press: Press) -> None:
     (press.office.attachments / str(FILE["sha256"])).unlink()
     with pytest.raises(DataError) as caught:
